@@ -1,0 +1,148 @@
+"""Everything that must hold before a commit: a line for each part, a closing line for the whole.
+
+Rule 1: nothing stops at the first fault; every part runs and every fault is remembered.
+Rule 2: a part that does not say what it did has failed. Nothing passes by not running.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).parents[1]
+OURS = ["environment.py", "scripts", "steps", "support", "tests"]
+PROSE = ["features", "docs", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"]
+
+
+class Count(NamedTuple):
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+
+class Part(NamedTuple):
+    name: str
+    command: list[str]
+    counted: Callable[[str, bool], Count]
+
+
+def single(_: str, ended_well: bool) -> Count:  # noqa: FBT001 - one of the ways to count
+    """A check that holds or does not."""
+    return Count(passed=1) if ended_well else Count(failed=1)
+
+
+def sentences(output: str, ended_well: bool) -> Count:  # noqa: FBT001 - one of the ways to count
+    """The dry run: it ends well with unused sentences too, so its words are read."""
+    return single("", ended_well and "UNUSED STEP DEFINITIONS" not in output)
+
+
+def tests(output: str, ended_well: bool) -> Count:  # noqa: FBT001 - one of the ways to count
+    """The closing line of pytest: 12 passed, 1 skipped in 3.4s."""
+    return _agreeing(_numbers(output, r"^=*\s*(\d+ \w+.*) in [\d.]+s"), ended_well)
+
+
+def scenarios(output: str, ended_well: bool) -> Count:  # noqa: FBT001 - one of the ways to count
+    """The summary of behave: 12 scenarios passed, 0 failed, 1 error, 2 skipped."""
+    return _agreeing(
+        _numbers(output, r"^(\d+ scenarios? passed.*|\d+ scenarios? failed.*)$"), ended_well
+    )
+
+
+def lies(output: str, ended_well: bool) -> Count:  # noqa: FBT001 - one of the ways to count
+    """The closing line of scripts/lies: 60 of 61 lies caught."""
+    found = re.findall(r"^(\d+) of (\d+) lies caught$", output, re.MULTILINE)
+    caught, told = map(int, found[-1]) if found else (0, 0)
+    return _agreeing(Count(passed=caught, failed=told - caught), ended_well)
+
+
+def _numbers(output: str, pattern: str) -> Count:
+    lines = re.findall(pattern, output, re.MULTILINE)
+    if not lines:
+        return Count()
+    total = dict.fromkeys(Count._fields, 0)
+    for number, word in re.findall(r"(\d+) (?:scenarios? )?([a-z]+)", lines[-1]):
+        kind = {"passed": "passed", "skipped": "skipped", "deselected": "skipped"}.get(word)
+        is_fault = word in {
+            "failed",
+            "error",
+            "errors",
+            "errored",
+            "undefined",
+            "xpassed",
+            "untested",
+        }
+        total[kind or "failed"] += int(number) if kind or is_fault else 0
+    return Count(**total)
+
+
+def _agreeing(count: Count, ended_well: bool) -> Count:  # noqa: FBT001 - handed on
+    """A part that ended badly, or did nothing, has at least one failure."""
+    if count.failed == 0 and (not ended_well or count.passed == 0):
+        return count._replace(failed=1)
+    return count
+
+
+def parts() -> list[Part]:
+    python = sys.executable
+    behave = [python, "-m", "behave"]
+    lint_imports = str(Path(python).with_name("lint-imports"))
+    return [
+        Part("sentences", [*behave, "--dry-run", "--no-summary", "-f", "steps.usage"], sentences),
+        Part("spelling", [python, "-m", "codespell_lib", *PROSE], single),
+        Part("ruff check", [python, "-m", "ruff", "check", *OURS], single),
+        Part("ruff format", [python, "-m", "ruff", "format", "--check", *OURS], single),
+        Part("mypy", [python, "-m", "mypy"], single),
+        Part("imports", [lint_imports], single),
+        Part("unit tests", [python, "-m", "pytest", "-q"], tests),
+        Part("promises", behave, scenarios),
+        Part("lies", [python, "scripts/lies.py"], lies),
+        Part("shuffled", [python, "scripts/shuffle.py"], single),
+    ]
+
+
+def run(part: Part) -> Count:
+    """Runs one part and says how it went; what it said itself is shown only when it failed."""
+    started = time.monotonic()
+    done = subprocess.run(
+        part.command,
+        cwd=ROOT,
+        check=False,
+        text=True,
+        errors="replace",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    count = part.counted(done.stdout, done.returncode == 0)
+    verdict = "FAILED" if count.failed else "passed"
+    details = "" if part.counted in (single, sentences) else f"   {count}"
+    print(f"{verdict}  {part.name:<12} {time.monotonic() - started:7.1f} s{details}", flush=True)
+    if count.failed:
+        print(f"\n$ {' '.join(part.command)}\n{done.stdout.rstrip()}\n", flush=True)
+    return count
+
+
+def main() -> int:
+    counts: list[Count] = []
+    try:
+        counts.extend(run(part) for part in parts())
+    except KeyboardInterrupt:
+        print("Interrupted: the parts that are not listed above did not run.")
+        counts.append(Count(failed=1))
+    total = Count(*(sum(column) for column in zip(*counts, strict=True)))
+    print(total)
+    return 1 if total.failed or not total.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Sentences, one file per capability, one to three lines a step."""

@@ -1,0 +1,30 @@
+"""Sentences about what a caller got, said by every capability."""
+
+from behave import then
+from behave.runner import Context
+from hamcrest import assert_that
+
+from support.language.context import world
+from support.matchers.answers import answered, nothing_reached
+from support.matchers.refusals import refused_because, told_to_try_again_in
+
+
+@then("the request is answered")
+def is_answered(context: Context) -> None:
+    assert_that(world(context).outcome(), answered(world(context).dialect))
+
+
+@then("the request is refused because {reason}")
+def is_refused(context: Context, reason: str) -> None:
+    seen = world(context)
+    assert_that(seen.outcome(), refused_because(reason, seen.refusal(reason), seen.dialect))
+
+
+@then("{caller} is told to try again in {duration}")
+def is_told_to_try_again(context: Context, _caller: str, seconds: float) -> None:
+    assert_that(world(context).outcome(), told_to_try_again_in(seconds))
+
+
+@then("the model is not called")
+def model_is_not_called(context: Context) -> None:
+    assert_that(world(context).calls_to_model(), nothing_reached("the model"))

@@ -1,0 +1,1 @@
+"""Verbs: who acts in a scenario, and how it becomes traffic. Actors never judge."""

@@ -1,0 +1,148 @@
+"""Brings the gateway under test up, under the policy that the Givens state.
+
+Sentences fill in `policy`. When something first needs the gateway it is started and the policy is
+brought to it through the front door: by the control plane where it has one, else as its target
+installs bundles.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from support.errors import SetupBrokenError
+from support.targets.policy import Policy
+from support.wire.client import Client
+from support.wire.exchange import Request
+from support.wire.patience import watch_for
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from support.clock import TrueTime
+    from support.drivers.neighbours import Neighbours
+    from support.evidence.ledger import Ledger
+    from support.targets.target import Gateway, Target
+
+from support.targets.target import Surroundings
+
+
+class BringUp:
+    def __init__(  # noqa: PLR0913 - the one place where a gateway and its surroundings meet
+        self,
+        *,
+        target: Target,
+        neighbours: Neighbours,
+        ledger: Ledger,
+        time: TrueTime,
+        store: Path,
+        bundle_key: str,
+        patience: float,
+    ) -> None:
+        self.policy = Policy(issued=time.now())
+        self.patience = patience
+        self.bundle_key = bundle_key
+        self.target = target
+        self._neighbours = neighbours
+        self._ledger = ledger
+        self._time = time
+        self._store = store
+        self._gateway: Gateway | None = None
+        self._in_force: Policy | None = None
+        self._clients: dict[str | None, Client] = {}
+
+    @property
+    def gateway(self) -> Gateway:
+        """The running gateway, under the policy stated so far."""
+        if self._in_force != self.policy:
+            self.put_in_force()
+        return self.start()
+
+    def client(self, source: str | None = None) -> Client:
+        """A way in for callers; *source* is the address they come from."""
+        url = self.gateway.url
+        if source not in self._clients:
+            self._clients[source] = Client(url, self._ledger, patience=self.patience, source=source)
+        return self._clients[source]
+
+    def start(self) -> Gateway:
+        """The running gateway, under whatever policy it has; started if it is not yet."""
+        if self._gateway is None:
+            self._gateway = self.target.open(self._surroundings())
+            self._ledger.note("gateway", "started")
+        return self._gateway
+
+    def nothing_in_force(self) -> None:
+        """Leave it as it is: the scenario is about a gateway without this policy."""
+        self._in_force = deepcopy(self.policy)
+
+    def put_in_force(self) -> None:
+        """Deliver the policy and see it taken up, or say why the Given is not so."""
+        if self._in_force is not None and self.policy.version <= self._in_force.version:
+            self.policy.version = self._in_force.version + 1
+        document = self.document()
+        self._in_force = deepcopy(self.policy)
+        if "control_plane" in self.target.description.claims:
+            self._deliver(document)
+        else:
+            self._install(document)
+
+    def document(self) -> bytes:
+        return self.target.write(self.policy, self._signing_key())
+
+    def close(self) -> None:
+        for client in self._clients.values():
+            client.close()
+        if self._gateway is not None:
+            self._gateway.close()
+
+    def _deliver(self, document: bytes) -> None:
+        plane = self._neighbours.control_plane
+        plane.offer(document)
+        if self._gateway is None:
+            self.start()
+        else:
+            self._gateway.reload()
+        self._ledger.note("offered", f"policy {self.policy.version}")
+        seen = plane.wait_for(self._is_acknowledged, self.patience)
+        if not seen:
+            heard = plane.acknowledgements[-1:] or "nothing"
+            msg = f"the gateway did not take up policy {self.policy.version}; it said {heard}"
+            raise SetupBrokenError(msg)
+
+    def _is_acknowledged(self) -> bool:
+        version = self.policy.version
+        return any(
+            each["in_force"] == version and each["result"] == "applied"
+            for each in self._neighbours.control_plane.acknowledgements
+        )
+
+    def _install(self, document: bytes) -> None:
+        gateway = self.start()
+        gateway.install(document)
+        paths = self.target.description.dialect.paths
+        client = Client(gateway.url, self._ledger, patience=self.patience)
+
+        def is_ready() -> bool:
+            seen = client.send("the operator", Request("GET", paths.ready, ()))
+            return seen.response is not None and seen.response.status == 200
+
+        ready = watch_for(is_ready, self.patience)
+        client.close()
+        if not ready:
+            msg = f"the gateway is not ready under policy {self.policy.version}"
+            raise SetupBrokenError(msg)
+
+    def _signing_key(self) -> str | None:
+        return self.bundle_key if "bundle_trust" in self.target.description.claims else None
+
+    def _surroundings(self) -> Surroundings:
+        plane = "control_plane" in self.target.description.claims
+        return Surroundings(
+            store=self._store,
+            upstreams=self._neighbours.upstreams(),
+            control_plane=self._neighbours.control_link.url if plane else None,
+            edge_token=self._neighbours.control_plane.token,
+            bundle_key=self.bundle_key,
+            started_at=self._time.now(),
+        )

@@ -1,0 +1,91 @@
+"""Organisations and their agents, who ask the model through the gateway."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from typing import TYPE_CHECKING, Any
+
+from support.errors import SetupBrokenError
+from support.wire.exchange import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from support.drivers.bring_up import BringUp
+    from support.evidence.redaction import Secrets
+    from support.wire.client import Call
+    from support.wire.exchange import Exchange, Headers
+
+_PROMPT_TOKENS = 4
+
+
+class Callers:
+    """Everybody who has a key. A caller is introduced to the gateway when first named."""
+
+    def __init__(self, bring_up: BringUp, secrets: Secrets) -> None:
+        self._bring_up = bring_up
+        self._secrets = secrets
+        self._known: dict[str, Caller] = {}
+        self._numbers = itertools.count(1)
+
+    def named(self, name: str) -> Caller:
+        if name not in self._known:
+            key = self._secrets.new(name)
+            self._bring_up.policy.keys[name] = key
+            self._known[name] = Caller(name, key, self._bring_up, lambda: next(self._numbers))
+        return self._known[name]
+
+
+class Caller:
+    def __init__(self, name: str, key: str, bring_up: BringUp, number: Callable[[], int]) -> None:
+        self.name = name
+        self.shows = f"Bearer {key}"
+        self._bring_up = bring_up
+        self._number = number
+
+    def ask(self, up_to: int, **wishes: Any) -> Exchange:  # noqa: ANN401 - JSON values
+        """Ask something new; prompt and longest answer together are *up_to* tokens."""
+        return self.send(self.question(up_to, **wishes))
+
+    def begin_to_ask(self, up_to: int, **wishes: Any) -> Call:  # noqa: ANN401 - JSON values
+        """The same, without waiting for the answer."""
+        client = self._bring_up.client()
+        return client.begin(self.name, self.request(self.question(up_to, **wishes))).in_background()
+
+    def spend(self, tokens: int) -> None:
+        """Have exactly so many tokens answered, as a Given."""
+        exchange = self.ask(tokens)
+        if exchange.response is None or exchange.response.status != 200:
+            msg = f"{self.name} could not use {tokens} tokens: {_gist(exchange)}"
+            raise SetupBrokenError(msg)
+
+    def question(self, up_to: int, **wishes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values
+        """A question of four tokens that was not asked before, at four characters a token."""
+        text = f"Question {self._number():06}?"
+        return {
+            "model": "gpt-4o-mini",
+            "messages": [{"role": "user", "content": text}],
+            "max_tokens": up_to - _PROMPT_TOKENS,
+            **wishes,
+        }
+
+    def send(self, question: dict[str, Any]) -> Exchange:
+        return self._bring_up.client().send(self.name, self.request(question))
+
+    def request(self, question: dict[str, Any], *more: tuple[str, str]) -> Request:
+        headers: Headers = (
+            ("Authorization", self.shows),
+            ("Content-Type", "application/json"),
+            ("User-Agent", f"{self.name}/1.0"),
+            *more,
+        )
+        path = self._bring_up.target.description.dialect.paths.chat
+        return Request("POST", path, headers, json.dumps(question).encode())
+
+
+def _gist(exchange: Exchange) -> str:
+    if exchange.response is None:
+        return exchange.ending
+    body = exchange.response.body[:300].decode("utf-8", "replace")
+    return f"{exchange.response.status} {body}"

@@ -1,0 +1,53 @@
+"""Everybody behind the gateway: the model, the pages, the webhook receiver, the control plane.
+
+Real servers on loopback, scripted beside the wire. The link to the control plane is a TCP relay,
+so that a partition is one of the network.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from support.evidence.ledger import Ledger, Neighbour
+from support.simulators.control_plane import ControlPlane
+from support.simulators.link import Link
+from support.simulators.model import Model
+from support.simulators.receiver import Receiver
+from support.simulators.site import Site
+
+if TYPE_CHECKING:
+    from support.clock import TrueTime
+
+
+class Neighbours:
+    def __init__(self, ledger: Ledger, time: TrueTime, edge_token: str) -> None:
+        self._ledger = ledger
+        self.model = Model(Neighbour(ledger, "gateway to model"))
+        self.control_plane = ControlPlane(Neighbour(ledger, "gateway to control plane"), time.now)
+        self.control_plane.token = edge_token
+        self.control_link = Link(self.control_plane.port)
+
+    @cached_property
+    def site(self) -> Site:
+        return Site(Neighbour(self._ledger, "gateway to site"))
+
+    @cached_property
+    def receiver(self) -> Receiver:
+        return Receiver(Neighbour(self._ledger, "gateway to receiver"))
+
+    def upstreams(self) -> dict[str, str]:
+        return {
+            "model": self.model.url,
+            "site": self.site.url,
+            "receiver": self.receiver.url,
+        }
+
+    def close(self) -> None:
+        """The link first, so that nobody is left holding a connection."""
+        self.control_link.close()
+        self.model.close()
+        self.control_plane.close()
+        for name in ("site", "receiver"):
+            if name in self.__dict__:
+                self.__dict__[name].close()

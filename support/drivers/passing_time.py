@@ -1,0 +1,69 @@
+"""Time passes because a sentence says so, and nothing waits for it.
+
+Short spans are walked from timer to timer, so that whatever the gateway does by itself (heartbeats,
+tries, pauses) happens in its order; what is left after many steps passes at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from support.clock import spoken
+from support.wire.patience import watch_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from support.clock import TrueTime
+    from support.evidence.ledger import Ledger
+    from support.targets.target import GatewayClock
+
+_LONGEST_WALK = 120  # steps
+_SETTLES_WITHIN = 10.0  # seconds of real time, for a slow machine; usually a millisecond
+
+
+class PassingTime:
+    def __init__(
+        self,
+        true: TrueTime,
+        clock: Callable[[], GatewayClock],
+        in_vain: Callable[[], int],
+        ledger: Ledger,
+    ) -> None:
+        self._true = true
+        self._clock = clock
+        self._in_vain = in_vain  # how many of the gateway's own calls nobody will answer
+        self._ledger = ledger
+        self.ahead = 0.0  # how far the gateway's clock is from the true time
+
+    def now(self) -> float:
+        return self._true.now()
+
+    def gateway_time(self) -> float:
+        return self._true.now() + self.ahead
+
+    def passes(self, seconds: float) -> None:
+        self._ledger.note("time", f"{seconds:g} seconds pass")
+        left = seconds
+        for _ in range(_LONGEST_WALK):
+            timer = self._clock().next_timer()
+            if timer is None or timer >= left:
+                break
+            self._move(timer)
+            left -= timer
+        self._move(left)
+
+    def passes_until(self, moment: float) -> None:
+        self.passes(moment - self._true.now())
+
+    def gateway_clock_is_set(self, ahead: float) -> None:
+        """The gateway's time of day is now this far from the true time; no time passes."""
+        self.ahead = ahead
+        self._clock().set_wall(self.gateway_time())
+        self._ledger.note("clock", f"the gateway's clock is set to {spoken(self.gateway_time())}")
+
+    def _move(self, seconds: float) -> None:
+        self._true.move(seconds)
+        clock = self._clock()
+        clock.advance(seconds)
+        watch_for(lambda: not clock.busy() or self._in_vain() > 0, _SETTLES_WITHIN)

@@ -1,0 +1,1 @@
+"""What is kept of a scenario: the ledger, without its secrets, on disk."""

@@ -1,0 +1,81 @@
+"""Keeps what happened in a scenario: one file a scenario, one line of JSON an entry."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from support.errors import HarnessBrokenError
+from support.evidence.ledger import Happening
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from support.evidence.ledger import Ledger
+    from support.evidence.redaction import Secrets
+    from support.wire.exchange import Exchange, Moment
+
+
+def save(ledger: Ledger, file: Path, secrets: Secrets) -> None:
+    """Write the whole ledger, or nothing: a half written file is no evidence."""
+    text = "".join(
+        json.dumps(_line(entry, secrets), ensure_ascii=False) + "\n"
+        for entry in ledger.everything()
+    )
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    except OSError as fault:
+        _discard(file)
+        msg = (
+            f"the evidence of this scenario could not be kept in {file}: {fault.strerror}. "
+            "Its verdict stands. Make room there, or choose another folder with -D evidence=FOLDER."
+        )
+        raise HarnessBrokenError(msg) from fault
+
+
+def file_name(feature: str, line: int, title: str) -> str:
+    """A name that sorts by feature and place."""
+    stem = feature.removeprefix("features/").removesuffix(".feature")
+    slug = re.sub(r"\W+", "-", title.lower()).strip("-")[:60].rstrip("-")
+    return f"{stem}-{line}-{slug}.jsonl"
+
+
+def _discard(file: Path) -> None:
+    if file.is_file():
+        file.unlink(missing_ok=True)
+
+
+def _line(entry: Exchange | Happening, secrets: Secrets) -> dict[str, Any]:
+    if isinstance(entry, Happening):
+        return {**_when(entry.began), "happened": entry.kind, "text": secrets.hidden(entry.text)}
+    return {
+        **_when(entry.began),
+        "leg": entry.leg,
+        "who": entry.who,
+        "request": {
+            "method": entry.request.method,
+            "target": secrets.hidden(entry.request.target),
+            "headers": secrets.hidden_headers(entry.request.headers),
+            "body": secrets.hidden(_text(entry.request.body)),
+        },
+        "response": entry.response
+        and {
+            "status": entry.response.status,
+            "reason": entry.response.reason,
+            "headers": secrets.hidden_headers(entry.response.headers),
+            "body": secrets.hidden(_text(entry.response.body)),
+            "pieces": [[round(p.at, 6), len(p.data)] for p in entry.response.pieces],
+        },
+        "ending": entry.ending,
+        "ended": entry.ended and _when(entry.ended),
+    }
+
+
+def _when(moment: Moment) -> dict[str, Any]:
+    return {"number": moment.number, "at": round(moment.at, 6), "time": moment.time}
+
+
+def _text(body: bytes) -> str:
+    return body.decode("utf-8", "backslashreplace")

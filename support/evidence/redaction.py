@@ -1,0 +1,66 @@
+"""Secrets leave as "(hidden)".
+
+Rule 1: what a header of this kind says is hidden whoever sent it. Rule 2: a value that is known to
+be secret is hidden wherever it stands: in a body, a query, a refusal that quotes it. Rule 3: every
+run plants canaries, secrets of its own, and looks for them in all that it wrote.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from support.wire.exchange import Headers
+
+HIDDEN = "(hidden)"
+_SECRET_HEADERS = {
+    "authorization",
+    "proxy-authorization",
+    "cookie",
+    "set-cookie",
+    "x-api-key",
+    "api-key",
+}
+
+
+class Secrets:
+    """What must not be written down in this run."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self.canary = f"canary-{secrets.token_hex(12)}"
+
+    def new(self, name: str) -> str:
+        """A secret for somebody in this run; it carries the canary."""
+        value = f"wk-{name.lower().replace(' ', '-')}-{self.canary}"
+        self._known.add(value)
+        return value
+
+    def also(self, value: str) -> str:
+        """Something made elsewhere that is secret too."""
+        self._known.add(value)
+        return value
+
+    def hidden(self, text: str) -> str:
+        for value in sorted(self._known, key=len, reverse=True):
+            text = text.replace(value, HIDDEN)
+        return text.replace(self.canary, HIDDEN)
+
+    def hidden_headers(self, headers: Headers) -> list[list[str]]:
+        return [
+            [name, HIDDEN if name.lower() in _SECRET_HEADERS else self.hidden(value)]
+            for name, value in headers
+        ]
+
+    def found_in(self, places: Iterable[Path]) -> list[Path]:
+        """Files under *places* in which a canary can be read."""
+        files = (each for place in places for each in _files(place))
+        return [file for file in files if self.canary.encode() in file.read_bytes()]
+
+
+def _files(place: Path) -> Iterable[Path]:
+    return (each for each in place.rglob("*") if each.is_file()) if place.is_dir() else [place]

@@ -1,0 +1,65 @@
+"""The words that a sentence may take, and what they mean in Python.
+
+A word that is not known makes the sentence undefined, so that a misspelt reason is found by a dry
+run and not by a gateway that seems to break its promise.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from behave.cucumber_expression import (
+    define_parameter_type_with,
+    use_step_matcher_for_cucumber_expressions,
+)
+
+from support.targets.dialect import PHRASES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+use_step_matcher_for_cucumber_expressions()  # type: ignore[no-untyped-call]
+
+_UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
+_NUMBERS = {"half a": 0.5, "a": 1.0, "an": 1.0, "one": 1.0}
+
+
+def count(text: str) -> int:
+    """1,000 is a thousand."""
+    return int(text.replace(",", ""))
+
+
+def duration(text: str) -> float:
+    """30 seconds, 2.5 seconds, half a second, a minute, 24 hours."""
+    number, _, unit = text.rpartition(" ")
+    amount = _NUMBERS[number] if number in _NUMBERS else float(number.replace(",", ""))
+    return amount * _UNITS[unit.removesuffix("s")]
+
+
+def ordinal(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
+def time_of_day(text: str) -> int:
+    """12:00:30 as seconds after midnight."""
+    hours, minutes, seconds = (int(each) for each in text.split(":"))
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def _define(name: str, pattern: str, kind: type, meaning: Callable[[str], object] = str) -> None:
+    define_parameter_type_with(name, pattern, kind, meaning)
+
+
+_define("count", r"\d[\d,]*", int, count)
+_define("ordinal", r"\d[\d,]*(?:st|nd|rd|th)", int, ordinal)
+_define("percent", r"\d+%", int, ordinal)
+_define("caller", r"[A-Z]\w+", str)
+_define(
+    "duration",
+    r"(?:half an?|an?|one|\d[\d,]*(?:\.\d+)?) (?:second|minute|hour|day)s?",
+    float,
+    duration,
+)
+_define("time", r"\d\d:\d\d:\d\d", int, time_of_day)
+_define("reason", "|".join(re.escape(each) for each in PHRASES), str)

@@ -1,0 +1,1 @@
+"""Judgement: pure functions of evidence, one subject a file. A judge never acts."""

@@ -1,0 +1,117 @@
+"""What a refusal must look like to the caller. One mismatch names every difference."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from support.matchers.differences import Judgement, unanswered
+from support.wire.exchange import Exchange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from support.targets.dialect import Dialect, Refusal
+    from support.wire.exchange import Response
+
+_FOUR_KEYS = ("message", "type", "param", "code")
+
+
+class RefusedBecause(Judgement[Exchange]):
+    def __init__(self, phrase: str, refusal: Refusal, dialect: Dialect) -> None:
+        self._phrase = phrase
+        self._refusal = refusal
+        self._dialect = dialect
+
+    def expected(self) -> str:
+        wanted = f"a refusal with status {self._refusal.status}"
+        if self._refusal.reason:
+            wanted += f" and {self._dialect.headers.reason}: {self._refusal.reason}"
+        return f"{wanted}, because {self._phrase}"
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        yield from unanswered(item)
+        if item.response is None:
+            return
+        yield from self._about_the_head(item.response)
+        yield from self._about_trying_again(item.response)
+        yield from self._about_the_error(item.response)
+
+    def _about_the_head(self, response: Response) -> Iterator[str]:
+        if response.status != self._refusal.status:
+            yield f"status was {response.status}"
+        yield from _header(response, self._dialect.headers.reason, self._refusal.reason)
+        yield from _header(response, "Cache-Control", "no-store")
+        yield from _header(response, "WWW-Authenticate", self._refusal.challenge)
+        if self._refusal.varies_by:
+            yield from _header(response, "Vary", self._refusal.varies_by)
+
+    def _about_trying_again(self, response: Response) -> Iterator[str]:
+        told = response.header("Retry-After")
+        if self._refusal.try_again == "told when":
+            if told is None or not (told.isascii() and told.isdecimal()) or int(told) < 1:
+                yield f"Retry-After was {told or 'absent'}, not whole seconds above 0"
+        elif told is not None:
+            yield f"Retry-After was {told}, though trying again does not help"
+        if self._dialect.headers.do_not_retry is not None:
+            name, value = self._dialect.headers.do_not_retry
+            wanted = value if self._refusal.try_again == "told not to" else None
+            yield from _header(response, name, wanted)
+
+    def _about_the_error(self, response: Response) -> Iterator[str]:
+        kind = response.header("Content-Type") or "absent"
+        if kind.partition(";")[0].strip().lower() != "application/json":
+            yield f"Content-Type was {kind}"
+        error = _error(response.body)
+        if error is None:
+            yield f"the body was no error object: {response.body[:200]!r}"
+            return
+        missing = [key for key in _FOUR_KEYS if key not in error]
+        if missing:
+            yield f"the error object has no {', '.join(missing)}"
+        if not (isinstance(error.get("message"), str) and error["message"]):
+            yield f"error.message was {error.get('message')!r}"
+        for key in ("type", "code", "param"):
+            wanted = getattr(self._refusal, key)
+            if key in error and error[key] != wanted:
+                yield f"error.{key} was {error[key]!r}, not {wanted!r}"
+
+
+def refused_because(phrase: str, refusal: Refusal, dialect: Dialect) -> RefusedBecause:
+    """Matches the exchange of a caller that was refused because of *phrase*."""
+    return RefusedBecause(phrase, refusal, dialect)
+
+
+class ToldToTryAgainIn(Judgement[Exchange]):
+    def __init__(self, seconds: float) -> None:
+        self._seconds = f"{seconds:g}"
+
+    def expected(self) -> str:
+        return f"a refusal with Retry-After: {self._seconds}"
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        yield from unanswered(item)
+        if item.response is not None:
+            yield from _header(item.response, "Retry-After", self._seconds)
+
+
+def told_to_try_again_in(seconds: float) -> ToldToTryAgainIn:
+    """Matches an exchange whose answer names exactly this time to come back."""
+    return ToldToTryAgainIn(seconds)
+
+
+def _header(response: Response, name: str | None, wanted: str | None) -> Iterator[str]:
+    if name is None:
+        return
+    seen = response.header(name)
+    if seen != wanted:
+        yield f"{name} was {seen or 'absent'}" + (f", not {wanted}" if wanted else "")
+
+
+def _error(body: bytes) -> dict[str, Any] | None:
+    try:
+        parsed = json.loads(body)
+    except ValueError:
+        return None
+    error = parsed.get("error") if isinstance(parsed, dict) and len(parsed) == 1 else None
+    return error if isinstance(error, dict) else None

@@ -1,0 +1,157 @@
+"""From the upstream back to the caller: whole answers, chat streams event by event, pages byte by byte."""
+
+from __future__ import annotations
+
+import json
+from email.utils import formatdate
+from typing import TYPE_CHECKING
+
+from .event_stream import EventSplitter, read_event, total_tokens_of
+from .limit_headers import limit_headers
+from .proxy import FAILURES, handed_back
+from .reasons import Reason
+from .refusals import error_event, refusal_answer
+
+if TYPE_CHECKING:
+    import aiohttp
+    from starlette.types import Send
+
+    from .clock import Clock
+    from .decisions import Decisions
+    from .proxy import Proxy
+    from .reasons import Headers, Refused
+    from .visits import Visit
+
+FAILED = 400  # from this status on an answer costs nothing
+CUT_OFF = "The service behind the gateway broke off in the middle of the answer."
+
+
+class Answers:
+    """Sends answers, and sees to it that what they took is charged before the caller can ask."""
+
+    def __init__(self, clock: Clock, decisions: Decisions, proxy: Proxy) -> None:
+        """Know whose clock dates the answers, who charges, and how a body is waited for."""
+        self._clock, self._decisions, self._proxy = clock, decisions, proxy
+
+    async def refuse(self, visit: Visit, refused: Refused, send: Send) -> None:
+        """Say no."""
+        status, headers, body = refusal_answer(refused)
+        headers += limit_headers(self._decisions.windows(visit)) + visit.warnings
+        headers.append((b"Content-Length", b"%d" % len(body)))
+        await self._start(visit, status, headers, send)
+        await send({"type": "http.response.body", "body": body})
+
+    async def hand_back(
+        self, visit: Visit, response: aiohttp.ClientResponse, send: Send
+    ) -> bytes | None:
+        """Send the upstream's answer in the way that suits it.
+
+        Returns the last piece, to be sent by whoever called, or None when the answer has no end.
+        """
+        streams = response.headers.get("Content-Type", "").lower().startswith("text/event-stream")
+        if visit.chat is None:
+            return await self._hand_through(visit, response, send)
+        if streams and response.status < FAILED:
+            return await self._hand_events(visit, response, send)
+        return await self._hand_whole(visit, response, send)
+
+    async def _hand_whole(
+        self, visit: Visit, response: aiohttp.ClientResponse, send: Send
+    ) -> bytes:
+        """Send an answer that is charged by what it says at its end."""
+        body = await self._proxy.read_whole(response)
+        failed = response.status >= FAILED
+        self._decisions.settle(visit, 0 if failed else _total_tokens_in(body))
+        headers = _without_length(self._upstream_headers(visit, response))
+        headers.append((b"Content-Length", b"%d" % len(body)))
+        await self._start(visit, response.status, headers, send)
+        return body
+
+    async def _hand_through(
+        self, visit: Visit, response: aiohttp.ClientResponse, send: Send
+    ) -> bytes | None:
+        """Send a page on, byte by byte as it comes; one that is cut off is cut off for the caller too."""
+        headers = self._upstream_headers(visit, response)
+        await self._start(visit, response.status, headers, send)
+        try:
+            async for data in response.content.iter_any():
+                await send({"type": "http.response.body", "body": data, "more_body": True})
+        except FAILURES:
+            return None  # an answer without its end makes the server hang up
+        return b""
+
+    async def _hand_events(
+        self, visit: Visit, response: aiohttp.ClientResponse, send: Send
+    ) -> bytes:
+        """Send a chat on, each event as soon as it is whole; what is charged is what was reported last."""
+        headers = _without_length(self._upstream_headers(visit, response))
+        stream = ChatStream(hide_usage=not (visit.chat is not None and visit.chat.wants_usage))
+        try:
+            await self._start(visit, response.status, headers, send)
+            async for data in response.content.iter_any():
+                passed_on = stream.feed(data)
+                if stream.done:
+                    self._decisions.settle(visit, stream.total_tokens)
+                if passed_on:
+                    await send({"type": "http.response.body", "body": passed_on, "more_body": True})
+        except FAILURES:
+            pass  # what is missing is told below, however the stream came to its end
+        finally:
+            self._decisions.settle(visit, stream.total_tokens)
+        return b"" if stream.done else error_event(Reason.UPSTREAM_UNREACHABLE, CUT_OFF)
+
+    def _upstream_headers(self, visit: Visit, response: aiohttp.ClientResponse) -> Headers:
+        """Choose the headers of the answer; call it after settling, so that they tell what is left then."""
+        limits = limit_headers(self._decisions.windows(visit))
+        return handed_back(response.raw_headers, limits=bool(limits)) + limits + visit.warnings
+
+    async def _start(self, visit: Visit, status: int, headers: Headers, send: Send) -> None:
+        headers = [*marks_of(visit, self._clock.wall()), *headers]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+
+
+class ChatStream:
+    """What of a chat's stream is passed on, and what it has told on the way."""
+
+    def __init__(self, *, hide_usage: bool) -> None:
+        """Hide the report of usage from a caller who did not ask for it."""
+        self._hide_usage = hide_usage
+        self._events = EventSplitter()
+        self.done = False
+        self.total_tokens: int | None = None
+
+    def feed(self, data: bytes) -> bytes:
+        """Take bytes in, give whole events out; after the end of the chat there is nothing more."""
+        passed_on: list[bytes] = []
+        for event in self._events.feed(data):
+            if self.done and event != b"\n":
+                break
+            said = read_event(event)
+            self.done = self.done or said.done
+            if said.total_tokens is not None:
+                self.total_tokens = said.total_tokens
+            if not (said.only_usage and self._hide_usage):
+                passed_on.append(event)
+        return b"".join(passed_on)
+
+
+def marks_of(visit: Visit, wall: float) -> Headers:
+    """Spell what every answer carries."""
+    marks = [
+        (b"Date", formatdate(wall, usegmt=True).encode()),
+        (b"X-Request-Id", visit.id.encode()),
+    ]
+    if visit.bundle is not None:
+        marks.append((b"X-Gateway-Policy", b"%d" % visit.bundle.version))
+    return marks
+
+
+def _without_length(headers: Headers) -> Headers:
+    return [(name, value) for name, value in headers if name.lower() != b"content-length"]
+
+
+def _total_tokens_in(body: bytes) -> int | None:
+    try:
+        return total_tokens_of(json.loads(body))
+    except (ValueError, RecursionError):
+        return None

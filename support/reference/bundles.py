@@ -1,0 +1,241 @@
+"""A bundle: who may call, where requests go, which policies hold. From bytes to checked, frozen objects.
+
+A fault outside the policies spoils the whole bundle (`BundleRejected`). A policy with faults is left out and named;
+the others hold. Rule: no HTTP and no clock in here; whether a bundle is too old is the desk's to say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from .fault_finding import ObjectReader, quoted
+from .policies import (
+    ClockWatch,
+    CrawlerAllowance,
+    HopLimit,
+    LoopDetection,
+    Passes,
+    Policy,
+    TokenBudget,
+    read_policy,
+)
+
+KEY_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+ROUTE_ACCESS = ("callers", "anyone")
+
+
+class BundleRejected(Exception):  # noqa: N818 - it is a verdict on the bundle, not an error of ours
+    """The bundle cannot be taken; `reason` is one word of the contract, `faults` say everything."""
+
+    def __init__(
+        self,
+        reason: str,
+        faults: list[str],
+        version: int | None = None,
+        left_out: tuple[LeftOut, ...] = (),
+    ) -> None:
+        """Keep what the acknowledgement will say."""
+        self.reason, self.faults, self.version, self.left_out = reason, faults, version, left_out
+        super().__init__(f"{reason}: {'; '.join(faults)}")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A policy that is not enforced, by its name or its place, and all that is wrong with it."""
+
+    policy: str
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Requests under this path go to this upstream."""
+
+    path: str
+    upstream: str
+    access: str
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Everything one version of the rules says. A request is decided by one bundle, whole."""
+
+    version: int
+    issued_at: float
+    expires_at: float | None
+    caller_by_key: dict[str, str]
+    routes: tuple[Route, ...]
+    policies: tuple[Policy, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+    callers: frozenset[str] = field(init=False)
+    budgets: dict[str, TokenBudget] = field(init=False)
+    loops: LoopDetection | None = field(init=False)
+    hops: HopLimit | None = field(init=False)
+    crawlers: CrawlerAllowance | None = field(init=False)
+    passes: Passes | None = field(init=False)
+    clock_watch: ClockWatch | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Lay the policies out so that a decision finds its own at once."""
+        budgets = [policy for policy in self.policies if isinstance(policy, TokenBudget)]
+        longest_first = sorted(self.routes, key=lambda route: -len(route.path))
+        for name, value in {
+            "routes": tuple(longest_first),
+            "callers": frozenset(self.caller_by_key.values()),
+            "budgets": {budget.caller: budget for budget in budgets},
+            "loops": _first(self.policies, LoopDetection),
+            "hops": _first(self.policies, HopLimit),
+            "crawlers": _first(self.policies, CrawlerAllowance),
+            "passes": _first(self.policies, Passes),
+            "clock_watch": _first(self.policies, ClockWatch),
+        }.items():
+            object.__setattr__(self, name, value)
+
+    def route_of(self, path: str) -> Route | None:
+        """Find the route with the longest prefix of this path."""
+        return next((route for route in self.routes if path.startswith(route.path)), None)
+
+
+def _first(policies: tuple[Policy, ...], kind: type) -> Policy | None:
+    return next((policy for policy in policies if isinstance(policy, kind)), None)
+
+
+def read_bundle(document: bytes, key: str | None) -> Bundle:
+    """Turn a document into a bundle, or raise BundleRejected with everything that is wrong."""
+    stated = _parsed(_verified(document, key) if key else document)
+    faults: list[str] = []
+    reader = ObjectReader(stated, "", faults)
+    version = reader.whole("version")
+    issued_at = reader.moment("issued_at")
+    expires_at = reader.moment_or_none("expires_at")
+    caller_by_key = _read_callers(reader)
+    routes = _read_routes(reader)
+    entries = reader.listed("policies")
+    reader.no_others("a bundle")
+    policies, left_out = _read_policies(entries, frozenset(caller_by_key.values()))
+    if entries and not policies:
+        faults.append(f"policies: not one of the {len(entries)} policies is valid")
+    if faults:
+        said = stated.get("version") if isinstance(stated, dict) else None
+        known = said if isinstance(said, int) and not isinstance(said, bool) else None
+        raise BundleRejected("invalid", faults, known, left_out)
+    return Bundle(version, issued_at, expires_at, caller_by_key, routes, policies, left_out)
+
+
+def signed(document: bytes, key: str) -> bytes:
+    """Put the signature in front of a document."""
+    return hmac.new(key.encode(), document, hashlib.sha256).hexdigest().encode() + b"\n" + document
+
+
+def _verified(document: bytes, key: str) -> bytes:
+    _, newline, body = document.partition(b"\n")
+    if not newline:
+        raise BundleRejected("untrusted", ["bundle: the signature is missing"])
+    if not hmac.compare_digest(signed(body, key), document):
+        raise BundleRejected("untrusted", ["bundle: the signature is missing or wrong"])
+    return body
+
+
+def _parsed(body: bytes) -> object:
+    try:
+        text = body.decode("utf-8")
+        return json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_such_number)
+    except UnicodeDecodeError as error:
+        fault = f"bundle: is not UTF-8 at byte {error.start}"
+    except json.JSONDecodeError as error:
+        fault = f"bundle: is not JSON: {error.msg} at line {error.lineno} column {error.colno}"
+    except (ValueError, RecursionError) as error:
+        fault = f"bundle: is not JSON: {error}"
+    raise BundleRejected("unreadable", [fault])
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        message = f"the key {quoted(twice)} is there twice in one object"
+        raise ValueError(message)
+    return found
+
+
+def _no_such_number(word: str) -> None:
+    message = f"{word} is not a number in JSON"
+    raise ValueError(message)
+
+
+def _read_callers(bundle: ObjectReader) -> dict[str, str]:
+    caller_by_key: dict[str, str] = {}
+    for reader in bundle.objects("callers"):
+        name, digest = reader.text("name"), reader.text("key_sha256")
+        if digest and not KEY_DIGEST.fullmatch(digest):
+            reader.fault("key_sha256", "must be the SHA-256 of the key in 64 lower-case hex digits")
+        if digest in caller_by_key:
+            reader.fault("key_sha256", "is another caller's key already")
+        if name and name in caller_by_key.values():
+            reader.fault("name", f"{quoted(name)} is there already")
+        reader.no_others("a caller")
+        caller_by_key[digest] = name
+    return caller_by_key
+
+
+def _read_routes(bundle: ObjectReader) -> tuple[Route, ...]:
+    routes: list[Route] = []
+    for reader in bundle.objects("routes"):
+        path = reader.text("path")
+        if path and not path.startswith("/"):
+            reader.fault("path", f"must start with /, was {quoted(path)}")
+        if path in {route.path for route in routes}:
+            reader.fault("path", f"{quoted(path)} is routed already")
+        routes.append(Route(path, reader.text("upstream"), reader.one_of("access", ROUTE_ACCESS)))
+        reader.no_others("a route")
+    return tuple(routes)
+
+
+def _read_policies(
+    entries: list[object], callers: frozenset[str]
+) -> tuple[tuple[Policy, ...], tuple[LeftOut, ...]]:
+    """Read each policy by itself; names and subjects are taken by the first that claims them."""
+    taken: dict[str, str] = {}
+    policies: list[Policy] = []
+    left_out: list[LeftOut] = []
+    for index, entry in enumerate(entries):
+        reader = ObjectReader(entry, f"policies[{index}]", [])
+        policy = read_policy(reader)
+        name = entry.get("name") if isinstance(entry, dict) else None
+        if policy is not None:
+            _check_place(policy, reader, callers, taken)
+        if policy is None or reader.faults:
+            named = name if isinstance(name, str) and name else f"#{index}"
+            left_out.append(LeftOut(named, tuple(reader.faults)))
+            continue
+        policies.append(policy)
+        taken[f"name {policy.name}"] = taken[_subject_of(policy)] = policy.name
+    return tuple(policies), tuple(left_out)
+
+
+def _check_place(
+    policy: Policy, reader: ObjectReader, callers: frozenset[str], taken: dict[str, str]
+) -> None:
+    if f"name {policy.name}" in taken:
+        reader.fault("name", f"{quoted(policy.name)} is there already")
+    if isinstance(policy, TokenBudget):
+        if policy.caller and policy.caller not in callers:
+            reader.fault("caller", f"no caller is named {quoted(policy.caller)}")
+        if _subject_of(policy) in taken:
+            other = quoted(taken[_subject_of(policy)])
+            reader.fault("caller", f"{quoted(policy.caller)} has a token budget already: {other}")
+    elif _subject_of(policy) in taken:
+        reader.fault("kind", f"there is one already: {quoted(taken[_subject_of(policy)])}")
+
+
+def _subject_of(policy: Policy) -> str:
+    """Name what only one policy can decide about: a caller's budget, or the kind as such."""
+    whose = f" of {policy.caller}" if isinstance(policy, TokenBudget) else ""
+    return f"kind {type(policy).__name__}{whose}"

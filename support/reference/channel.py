@@ -1,0 +1,94 @@
+"""The private channel: tests move the clock and look whether the gateway is idle, beside the wire.
+
+A Unix socket, one JSON object a line each way. No caller can see it, and no gateway in earnest
+has it open.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from .clock import SettableClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .gateway import Gateway
+
+# Rounds of the event loop in which a woken task comes as far as it can without the network.
+# The longest chain from a timer to a socket takes about ten.
+SETTLING_ROUNDS = 30
+
+
+class RequestError(Exception):
+    """What was asked on the channel cannot be done."""
+
+
+class Channel:
+    """One gateway's private channel."""
+
+    def __init__(self, gateway: Gateway, open_requests: Callable[[], int]) -> None:
+        """Serve nobody yet."""
+        self._gateway = gateway
+        self._open_requests = open_requests
+        self._server: asyncio.Server | None = None
+
+    async def open(self, path: Path) -> None:
+        """Listen on the socket, in place of one that a killed gateway left behind."""
+        path.unlink(missing_ok=True)  # noqa: ASYNC240 - once, before anybody is served
+        self._server = await asyncio.start_unix_server(self._converse, path)
+
+    def close(self) -> None:
+        """Listen no more."""
+        if self._server is not None:
+            self._server.close()
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while line := await reader.readline():
+            writer.write(json.dumps(await self._answer(line)).encode() + b"\n")
+        writer.close()
+
+    async def _answer(self, line: bytes) -> dict[str, Any]:
+        try:
+            self._do(json.loads(line))
+        except (RequestError, ValueError, KeyError, TypeError) as error:
+            return {"error": f"{type(error).__name__}: {error}"}
+        for _ in range(SETTLING_ROUNDS):
+            await asyncio.sleep(0)
+        return self._status()
+
+    def _do(self, request: dict[str, Any]) -> None:
+        match request["do"]:
+            case "status":
+                return
+            case "advance":
+                self._clock().advance(float(request["seconds"]))
+            case "set_wall":
+                self._clock().set_wall(float(request["wall"]))
+            case "fetch":
+                self._gateway.fetch_now()
+            case unknown:
+                message = f"nobody here can do {unknown!r}"
+                raise RequestError(message)
+
+    def _clock(self) -> SettableClock:
+        clock = self._gateway.clock
+        if not isinstance(clock, SettableClock):
+            message = 'the clock is the system\'s; start with "clock": {"settable": ...} to move it'
+            raise RequestError(message)
+        return clock
+
+    def _status(self) -> dict[str, Any]:
+        clock, control_plane = self._gateway.clock, self._gateway.control_plane
+        return {
+            "wall": clock.wall(),
+            "steady": clock.steady(),
+            "next": clock.next_timer(),
+            "busy": control_plane is not None and control_plane.busy,
+            "pid": os.getpid(),
+            "open_requests": self._open_requests(),
+        }

@@ -1,0 +1,106 @@
+"""What a request to a model asks for, as far as its price depends on it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from .reasons import Reason, Refused
+
+CHARACTERS_PER_TOKEN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRequest:
+    """A request to a model that is well formed."""
+
+    stated: dict[str, Any]
+    prompt_tokens: int
+    answers: int
+    longest_answer: int | None
+    streams: bool
+    wants_usage: bool
+
+    def cost(self, default_max_tokens: int) -> int:
+        """Say what has to be set aside: the prompt and the longest answers that may come."""
+        longest = default_max_tokens if self.longest_answer is None else self.longest_answer
+        return self.prompt_tokens + self.answers * longest
+
+    def asking_for_usage(self) -> bytes:
+        """Spell the request so that a stream ends with a report of its usage."""
+        options = {**(self.stated.get("stream_options") or {}), "include_usage": True}
+        return json.dumps({**self.stated, "stream_options": options}).encode()
+
+
+def read_chat_request(body: bytes) -> ChatRequest:
+    """Read a request to a model, or refuse it and say what is wrong."""
+    stated = _parsed(body)
+    _required(stated, "model", str)
+    messages = _required(stated, "messages", list)
+    lengths = [_whole(stated, name) for name in ("max_tokens", "max_completion_tokens")]
+    options = stated.get("stream_options")
+    if options is not None and not isinstance(options, dict):
+        raise _bad("stream_options must be an object.", "stream_options")
+    return ChatRequest(
+        stated,
+        sum(_tokens_in(message) for message in messages),
+        _whole(stated, "n") or 1,
+        max((length for length in lengths if length is not None), default=None),
+        stated.get("stream") is True,
+        bool((options or {}).get("include_usage")),
+    )
+
+
+def _bad(message: str, param: str | None = None, code: str | None = None) -> Refused:
+    return Refused(Reason.BAD_REQUEST, message=message, param=param, code=code)
+
+
+def _parsed(body: bytes) -> dict[str, Any]:
+    try:
+        stated = json.loads(body.decode("utf-8"), parse_constant=_no_such_number)
+    except (ValueError, RecursionError) as error:
+        raise _bad("The body must be JSON.") from error
+    if not isinstance(stated, dict):
+        raise _bad("The body must be a JSON object.")
+    return stated
+
+
+def _no_such_number(word: str) -> None:
+    raise ValueError(word)
+
+
+def _required(stated: dict[str, Any], name: str, kind: type) -> Any:  # noqa: ANN401 - JSON is anything
+    value = stated.get(name)
+    if value is None:
+        raise _bad(f"The parameter {name} is missing.", name, "missing_required_parameter")
+    if not isinstance(value, kind) or not value:
+        what = "a string" if kind is str else "a list"
+        raise _bad(f"{name} must be {what} that is not empty.", name)
+    return value
+
+
+def _whole(stated: dict[str, Any], name: str) -> int | None:
+    value = stated.get(name)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise _bad(f"{name} must be a whole number above 0.", name)
+    return value
+
+
+def _tokens_in(message: object) -> int:
+    """Estimate one message: a token for every four characters of text begun."""
+    if not isinstance(message, dict):
+        raise _bad("Each message must be an object.", "messages")
+    content = message.get("content")
+    if isinstance(content, str):
+        characters = len(content)
+    elif isinstance(content, list):
+        texts = [part.get("text") for part in content if isinstance(part, dict)]
+        characters = sum(len(text) for text in texts if isinstance(text, str))
+    elif content is None:
+        characters = 0
+    else:
+        raise _bad("The content of a message must be a string or a list of parts.", "messages")
+    return -(-characters // CHARACTERS_PER_TOKEN)

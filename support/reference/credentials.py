@@ -1,0 +1,32 @@
+"""Who is calling: a key that the bundle knows, or a pass that names one of its callers."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from .passes import caller_of
+from .reasons import Reason, Refused
+
+if TYPE_CHECKING:
+    from .bundles import Bundle
+
+DOTS_IN_A_PASS = 2
+
+
+def caller_who_shows(shown: list[str], bundle: Bundle, wall: float) -> str:
+    """Return the caller of these Authorization lines, or refuse."""
+    if not shown:
+        raise Refused(Reason.NO_CREDENTIALS)
+    scheme, _, token = shown[0].strip().partition(" ")
+    token = token.strip()
+    if scheme.lower() != "bearer" or not token:
+        raise Refused(Reason.NO_CREDENTIALS)
+    if len(shown) > 1 or " " in token:
+        raise Refused(Reason.UNKNOWN_KEY, message="Show one key, once.")
+    caller = bundle.caller_by_key.get(hashlib.sha256(token.encode("latin-1")).hexdigest())
+    if caller is not None:
+        return caller
+    if bundle.passes is not None and token.count(".") == DOTS_IN_A_PASS:
+        return caller_of(token, bundle.passes, bundle.callers, wall)
+    raise Refused(Reason.UNKNOWN_KEY)

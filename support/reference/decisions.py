@@ -1,0 +1,137 @@
+"""The questions that a request is asked, in the order of docs/reference-gateway.md section 4.
+
+Each question either lets the visit pass, and may leave a note on it, or refuses it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .chat_requests import read_chat_request
+from .crawlers import CrawlerCounts
+from .credentials import caller_who_shows
+from .hops import hops_of
+from .loops import LoopDetector, fingerprint_of
+from .reasons import Reason, Refused
+from .token_budgets import Now, TokenBudgets, TooMuch
+
+if TYPE_CHECKING:
+    from .bundles import Bundle
+    from .gateway import Gateway
+    from .token_budgets import Window
+    from .visits import Visit
+
+
+class Decisions:
+    """What the gateway remembers in order to decide, and the deciding itself."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        """Go on with what earlier processes left in the store."""
+        self._edge_id = gateway.settings.edge_id
+        self._clock, self._metrics, self._outbox = gateway.clock, gateway.metrics, gateway.outbox
+        self._budgets = TokenBudgets(gateway.store, self._now())
+        self._crawlers = CrawlerCounts(gateway.store)
+        self._loops = LoopDetector()
+        gateway.desk.when_taken(lambda bundle: self._budgets.adopt(bundle, self._now()))
+
+    def before_body(self, visit: Visit) -> None:
+        """Ask what can be answered from the head of the request."""
+        bundle = visit.bundle
+        if bundle is None:
+            raise Refused(Reason.NO_POLICY)
+        visit.route = bundle.route_of(visit.path)
+        if visit.route is None:
+            raise Refused(Reason.NO_ROUTE)
+        self._ask_hops(visit, bundle)
+        self._ask_crawler(visit, bundle)
+        if visit.route.access == "callers":
+            shown = visit.lines(b"authorization")
+            visit.caller = caller_who_shows(shown, bundle, self._clock.wall())
+
+    def after_body(self, visit: Visit) -> None:
+        """Ask what only the whole request can answer; sets tokens aside as the last thing."""
+        if visit.bundle is None or visit.route is None:
+            raise Refused(Reason.NO_POLICY)
+        if visit.route.access == "callers" and visit.method == "POST":
+            visit.chat = read_chat_request(visit.body)
+        self._ask_loop(visit, visit.bundle)
+        self._ask_budget(visit, visit.bundle)
+
+    def settle(self, visit: Visit, used: int | None) -> None:
+        """Charge what a visit has used in place of what was set aside; None: what was set aside."""
+        if visit.settled:
+            return
+        visit.settled = True
+        reservation = visit.reservation
+        if reservation is not None:
+            used = reservation.tokens if used is None else used
+            self._budgets.settle(reservation, used, self._now())
+        if used and visit.caller is not None:
+            self._metrics.count("gateway_tokens_total", used, caller=visit.caller)
+
+    def windows(self, visit: Visit) -> tuple[Window, ...]:
+        """Say what is left of the budgets that looked at this visit."""
+        return self._budgets.windows(visit.budget, self._now()) if visit.budget else ()
+
+    def _now(self) -> Now:
+        return Now(self._clock.wall(), self._clock.steady())
+
+    def _ask_hops(self, visit: Visit, bundle: Bundle) -> None:
+        if bundle.hops is None:
+            return
+        hops = hops_of(visit.lines(b"via"), self._edge_id)
+        if hops >= bundle.hops.hops:
+            raise Refused(Reason.HOP_LIMIT, headers=[(b"X-Gateway-Hops", b"%d" % hops)])
+
+    def _ask_crawler(self, visit: Visit, bundle: Bundle) -> None:
+        if bundle.crawlers is None:
+            return
+        agent = " ".join(visit.lines(b"user-agent"))
+        page = self._crawlers.look(bundle.crawlers, agent, visit.peer, self._clock.wall())
+        if page is None:
+            return
+        self._metrics.count("gateway_crawler_pages_total", crawler=page.crawler, stage=page.stage)
+        if page.stage == "none":
+            return
+        self._outbox.note("crawler", crawler=page.crawler, stage=page.stage)
+        if page.stage == "unverified":
+            raise Refused(Reason.CRAWLER_UNVERIFIED)
+        if page.stage == "refuse":
+            raise Refused(Reason.CRAWLER_ALLOWANCE_SPENT, page.retry_after)
+        warning = f"crawler_allowance; used={page.used}; of={page.allowance}"
+        visit.warnings.append((b"X-Gateway-Warning", warning.encode()))
+        visit.delay += page.delay
+
+    def _ask_loop(self, visit: Visit, bundle: Bundle) -> None:
+        if bundle.loops is None:
+            return
+        who = f"address {visit.peer}" if visit.caller is None else f"caller {visit.caller}"
+        print_ = fingerprint_of(who, visit.method, visit.raw_path, visit.query, visit.body)
+        retry = _retry_count(visit.lines(b"x-stainless-retry-count"))
+        loop = self._loops.look(bundle.loops, print_, retry, self._clock.steady())
+        if loop is None:
+            return
+        self._metrics.count("gateway_loops_total", action=loop.action)
+        self._outbox.note("loop", caller=visit.caller, count=loop.count, action=loop.action)
+        counted = (b"X-Gateway-Loop-Count", b"%d" % loop.count)
+        if loop.action == "refuse":
+            raise Refused(Reason.LOOP_DETECTED, loop.retry_after, [counted])
+        visit.warnings += [(b"X-Gateway-Warning", b"loop_detected"), counted]
+        visit.delay += loop.delay
+
+    def _ask_budget(self, visit: Visit, bundle: Bundle) -> None:
+        policy = bundle.budgets.get(visit.caller) if visit.caller else None
+        if policy is None or visit.chat is None:
+            return
+        visit.budget = policy
+        cost = visit.chat.cost(policy.default_max_tokens)
+        answer = self._budgets.reserve(policy, visit.chat.prompt_tokens, cost, self._now())
+        if isinstance(answer, TooMuch):
+            raise Refused(answer.reason, answer.wait)
+        visit.reservation = answer
+
+
+def _retry_count(lines: list[str]) -> int:
+    """Read how many times the caller says to have tried before; what is no number says nothing."""
+    stated = lines[0] if len(lines) == 1 else ""
+    return int(stated) if stated.isascii() and stated.isdigit() and len(stated) <= 3 else 0

@@ -1,0 +1,192 @@
+"""The control plane's interface for edges: what is said and heard on the wire, nothing of when.
+
+Every call ends within its time on the gateway's clock, and in one of three ways: an answer,
+`CallRefused` (the control plane does not want us) or `CallFailed` (everything else, each worth
+another try).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import aiohttp
+
+from .outbox import rfc3339
+
+if TYPE_CHECKING:
+    from .clock import Clock
+    from .outbox import Batch
+    from .settings import Settings
+
+CALL_SECONDS = 5.0
+OK = 200
+NOT_MODIFIED = 304
+UNAUTHORIZED = 401
+FORBIDDEN = 403
+SUCCESS = 2  # the class of answers that says yes
+
+
+class CallFailed(Exception):  # noqa: N818 - it is an outcome, not an error of ours
+    """No usable answer came; the same call may be made again later."""
+
+
+class CallRefused(Exception):  # noqa: N818 - it is an outcome, not an error of ours
+    """The control plane answered that this edge has no business there."""
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How often the control plane wants to hear from us."""
+
+    heartbeat_seconds: float
+    poll_seconds: float
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A bundle as it came, and the tag to ask for a newer one with."""
+
+    document: bytes
+    etag: str | None
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """What a heartbeat brings back: their time, and the newest version there is."""
+
+    now: float
+    newest: int | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer that was read to its end."""
+
+    status: int
+    etag: str | None
+    content: bytes
+
+
+class EdgeApi:
+    """The five calls."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        """Prepare for calling; nothing is connected yet. Needs a running event loop."""
+        self._clock = clock
+        self._edge_id = settings.edge_id
+        self._edges = f"{(settings.control_plane or '').rstrip('/')}/v1/edges"
+        self._edge = f"{self._edges}/{quote(settings.edge_id, safe='')}"
+        # A connection for each call: seconds lie between two calls, and one that has gone stale
+        # meanwhile would look like a control plane that has failed.
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(force_close=True),
+            timeout=aiohttp.ClientTimeout(total=None, connect=None, sock_connect=None),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"Authorization": f"Bearer {settings.edge_token}"},
+        )
+
+    async def register(self, started_at: float) -> Rhythm:
+        """Say who we are; hear how often to call."""
+        stated = {"edge_id": self._edge_id, "started_at": rfc3339(started_at)}
+        rhythm = _object(await self._call("POST", f"{self._edges}/register", stated))
+        return Rhythm(_seconds(rhythm, "heartbeat_seconds"), _seconds(rhythm, "poll_seconds"))
+
+    async def config(self, etag: str | None) -> Delivery | None:
+        """Fetch the bundle; None when it is still the one with this tag."""
+        headers = {"If-None-Match": etag} if etag else {}
+        answer = await self._call("GET", f"{self._edge}/config", headers=headers)
+        if answer.status == NOT_MODIFIED and etag:
+            return None
+        if answer.status != OK:
+            message = f"config was answered with status {answer.status}"
+            raise CallFailed(message)
+        return Delivery(answer.content, answer.etag)
+
+    async def acknowledge(self, acknowledgement: dict[str, Any]) -> None:
+        """Tell what became of a bundle."""
+        await self._call("POST", f"{self._edge}/acknowledgements", acknowledgement)
+
+    async def heartbeat(self, policy: int | None) -> Pulse:
+        """Show that we live, and under which policy; compare clocks."""
+        stated = {"policy": policy, "sent_at": rfc3339(self._clock.wall())}
+        pulse = _object(await self._call("POST", f"{self._edge}/heartbeat", stated))
+        newest = pulse.get("newest")
+        if newest is not None and type(newest) is not int:
+            message = "the heartbeat's newest is not a version"
+            raise CallFailed(message)
+        return Pulse(_moment(pulse.get("now")), newest)
+
+    async def deliver(self, batch: Batch) -> None:
+        """Hand over a batch of events under its key."""
+        key = {"Idempotency-Key": batch.key}
+        await self._call("POST", f"{self._edge}/events", {"events": batch.events}, headers=key)
+
+    async def close(self) -> None:
+        """Hang up."""
+        await self._session.close()
+
+    async def _call(
+        self,
+        method: str,
+        url: str,
+        stated: dict[str, Any] | None = None,
+        *,
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
+        try:
+            async with (
+                self._clock.timeout(CALL_SECONDS),
+                self._session.request(
+                    method, url, json=stated, headers=headers, allow_redirects=False
+                ) as response,
+            ):
+                content = await response.read()
+        except TimeoutError as error:
+            message = f"{method} {url} was not answered within {CALL_SECONDS:g} seconds"
+            raise CallFailed(message) from error
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            message = f"{method} {url} failed: {error or type(error).__name__}"
+            raise CallFailed(message) from error
+        if response.status in {UNAUTHORIZED, FORBIDDEN}:
+            message = f"{method} {url} was refused with status {response.status}"
+            raise CallRefused(message)
+        if response.status // 100 != SUCCESS and response.status != NOT_MODIFIED:
+            message = f"{method} {url} was answered with status {response.status}"
+            raise CallFailed(message)
+        return Answer(response.status, response.headers.get("ETag"), content)
+
+
+def _object(answer: Answer) -> dict[str, Any]:
+    try:
+        stated = json.loads(answer.content)
+    except ValueError as error:
+        message = "the answer is not JSON"
+        raise CallFailed(message) from error
+    if not isinstance(stated, dict):
+        message = "the answer is not a JSON object"
+        raise CallFailed(message)
+    return stated
+
+
+def _seconds(stated: dict[str, Any], key: str) -> float:
+    value = stated.get(key)
+    if not isinstance(value, int | float) or isinstance(value, bool) or not value > 0:
+        message = f"{key} must be a number above 0, was {value!r}"
+        raise CallFailed(message)
+    return float(value)
+
+
+def _moment(value: object) -> float:
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError as error:
+        message = f"now must be an RFC 3339 time, was {value!r}"
+        raise CallFailed(message) from error
+    if moment.tzinfo is None:
+        message = f"now must say its offset from UTC, was {value!r}"
+        raise CallFailed(message)
+    return moment.timestamp()

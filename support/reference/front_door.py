@@ -1,0 +1,111 @@
+"""The door that callers come through: uvicorn's HTTP protocol on a socket that is already bound.
+
+Without uvicorn's Server, whose loop looks up every tenth of a second; a gateway is to stop at
+once when told.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from typing import TYPE_CHECKING
+
+from uvicorn import Config
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+WAITING_CALLERS = 2048
+KEEP_IDLE_SECONDS = 75
+
+
+class PortError(Exception):
+    """The address cannot be listened on; the message says why and what to do."""
+
+
+def bind(address: tuple[str, int]) -> socket.socket:
+    """Listen: from now on callers can connect, and wait until the door opens."""
+    host, port = address
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    # A gateway that starts again gets its port back while old connections are still fading away.
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(WAITING_CALLERS)
+    except OSError as error:
+        listener.close()
+        reason = error.strerror or str(error)
+        message = f"cannot listen on {host}:{port}: {reason}; choose another port, or 0 for any"
+        raise PortError(message) from error
+    listener.setblocking(False)  # noqa: FBT003 - the socket's own signature
+    return listener
+
+
+class FrontDoor:
+    """Callers' connections, from the first to the last."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand ready to serve the app; closed so far."""
+        self._state = ServerState()
+        self._empty = asyncio.Event()
+        self._server: asyncio.Server | None = None
+        self._config = Config(
+            app,
+            http=HttpToolsProtocol,
+            ws="none",
+            lifespan="off",
+            interface="asgi3",
+            log_config=None,
+            access_log=False,
+            date_header=False,  # the gateway dates its answers by its own clock
+            server_header=False,
+            proxy_headers=False,  # an address is the peer's, not what somebody says it is
+            timeout_keep_alive=KEEP_IDLE_SECONDS,
+        )
+        self._config.load()
+
+    async def open(self, listener: socket.socket) -> None:
+        """Let callers in."""
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(
+            self._connection, sock=listener, backlog=WAITING_CALLERS
+        )
+
+    @property
+    def open_requests(self) -> int:
+        """How many requests are being answered at this moment."""
+        return len(self._state.tasks)
+
+    async def close(self) -> None:
+        """Let nobody in any more, finish what was begun, and see everybody out."""
+        if self._server is not None:
+            self._server.close()
+        for connection in list(self._state.connections):
+            connection.shutdown()
+        if self._state.connections:
+            await self._empty.wait()
+        while self._state.tasks:
+            await asyncio.wait(self._state.tasks)
+
+    def _connection(self) -> HttpToolsProtocol:
+        return _Connection(self._config, self._state, self._empty)
+
+
+class _Connection(HttpToolsProtocol):
+    """One caller's connection, that tells when it was the last."""
+
+    def __init__(self, config: Config, state: ServerState, empty: asyncio.Event) -> None:
+        super().__init__(config, state, {})
+        self._empty = empty
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._empty.clear()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        if not self.connections:
+            self._empty.set()

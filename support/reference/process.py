@@ -1,0 +1,60 @@
+"""One gateway as a process: its event loop, its signals, its beginning and its end.
+
+SIGHUP looks for a newer bundle. SIGTERM stops after finishing what was begun. `kill -9` is
+survived by the store.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING
+
+from .app import build_app
+from .channel import Channel
+from .front_door import FrontDoor, bind
+from .gateway import Gateway
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .settings import Settings
+
+
+def run(
+    settings: Settings, ready: Callable[[int], None], runner: asyncio.Runner | None = None
+) -> None:
+    """Run a gateway until it is told to stop; `ready` is called with the port once it serves."""
+    with runner or asyncio.Runner() as loop:
+        loop.run(_run(settings, ready))
+
+
+async def _run(settings: Settings, ready: Callable[[int], None]) -> None:
+    listener = bind(settings.address)
+    gateway = Gateway(settings)
+    door = FrontDoor(build_app(gateway))
+    channel = Channel(gateway, lambda: door.open_requests)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    loop.add_signal_handler(signal.SIGHUP, gateway.fetch_now)
+    try:
+        relation = gateway.start()
+        if settings.channel is not None:
+            await channel.open(settings.channel)
+        await door.open(listener)
+        ready(listener.getsockname()[1])
+        await _until_stopped(stop, relation)
+        await door.close()
+    finally:
+        channel.close()
+        await gateway.close()
+
+
+async def _until_stopped(stop: asyncio.Event, relation: asyncio.Task[None] | None) -> None:
+    """Wait for the signal; a relation to the control plane that breaks is a defect and ends us."""
+    stopped = asyncio.create_task(stop.wait())
+    await asyncio.wait([stopped, *([relation] if relation else [])], return_when="FIRST_COMPLETED")
+    if not stop.is_set() and relation is not None:
+        stopped.cancel()
+        relation.result()

@@ -1,0 +1,90 @@
+"""One request on its way through the gateway: what it is, and what has been found out about it so far."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .proxy import Outgoing
+
+if TYPE_CHECKING:
+    from starlette.types import Receive, Scope
+
+    from .bundles import Bundle, Route
+    from .chat_requests import ChatRequest
+    from .policies import TokenBudget
+    from .reasons import Headers
+    from .token_budgets import Reservation
+
+
+@dataclass(slots=True)
+class Visit:
+    """A request. It belongs to the bundle that was in force when it arrived, to its last byte."""
+
+    bundle: Bundle | None
+    method: str
+    path: str  # percent-decoded: what routes are compared with
+    raw_path: str  # as it was sent: what is forwarded
+    query: str
+    version: str
+    headers: Headers
+    peer: str
+    id: str = field(default_factory=lambda: f"req_{secrets.token_hex(12)}")
+
+    body: bytes = b""
+    route: Route | None = None
+    caller: str | None = None
+    chat: ChatRequest | None = None
+    budget: TokenBudget | None = None
+    reservation: Reservation | None = None
+    delay: float = 0.0
+    warnings: Headers = field(default_factory=list)
+    settled: bool = False
+
+    def lines(self, name: bytes) -> list[str]:
+        """Return the values of a header, one for each line of it."""
+        return [value.decode("latin-1") for each, value in self.headers if each == name]
+
+    @property
+    def target(self) -> str:
+        """Path and query, as they were sent."""
+        return f"{self.raw_path}?{self.query}" if self.query else self.raw_path
+
+
+def visit_of(scope: Scope, bundle: Bundle | None) -> Visit:
+    """Make a visit of what the server knows about a request."""
+    return Visit(
+        bundle,
+        scope["method"],
+        scope["path"],
+        scope["raw_path"].decode("ascii"),
+        scope["query_string"].decode("ascii"),
+        scope["http_version"],
+        list(scope["headers"]),
+        scope["client"][0] if scope["client"] else "",
+    )
+
+
+def outgoing_of(visit: Visit) -> Outgoing:
+    """Say what the upstream is sent; where tokens are counted, in a way that they can be."""
+    upstream = visit.route.upstream if visit.route else ""
+    headers, body = visit.headers, visit.body
+    if visit.budget is not None and visit.chat is not None:
+        readable = [line for line in headers if line[0] != b"accept-encoding"]
+        headers = [*readable, (b"accept-encoding", b"identity")]
+        if visit.chat.streams and not visit.chat.wants_usage:
+            body = visit.chat.asking_for_usage()
+    return Outgoing(upstream, visit.method, visit.target, visit.version, headers, body)
+
+
+async def whole_body(receive: Receive) -> bytes | None:
+    """Read the request to its end; None when the caller hung up before it."""
+    parts: list[bytes] = []
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        parts.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            return b"".join(parts)

@@ -1,0 +1,89 @@
+"""The table lies x scenarios, and what it must show before anybody may believe the proofs.
+
+Rule 1: each lie is caught by a scenario of the promise that it breaks, in the words it must be
+noticed by. Rule 2: each scenario catches at least one lie. Rule 3: nothing passes against a gateway
+that knows one trick. A lie that only raises errors is not caught.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from support.reports.verdicts import Verdict
+    from support.targets.lies import Lie
+
+EVERY_PROMISE = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the scenarios made of one lie."""
+
+    lie: Lie
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def caught_by(self) -> list[Verdict]:
+        """Scenarios of the broken promise that failed in the right words."""
+        return [
+            each
+            for each in self.verdicts
+            if each.word == "failed"
+            and self.lie.breaks in each.promises
+            and self.lie.noticed_by in each.message
+        ]
+
+    def fault(self) -> str | None:
+        """What is wrong with this row, or None."""
+        if not self.verdicts:
+            return f"{self.lie.name}: no scenario was run against it"
+        if self.lie.breaks == EVERY_PROMISE:
+            return self._passed_against_one_trick()
+        if self.caught_by:
+            return None
+        return f"{self.lie.name} is not caught: {self._instead()}"
+
+    def _passed_against_one_trick(self) -> str | None:
+        passed = [each.scenario for each in self.verdicts if each.word == "passed"]
+        if passed:
+            return f"{self.lie.name}: these pass against it: {', '.join(passed)}"
+        return None
+
+    def _instead(self) -> str:
+        for each in self.verdicts:
+            if each.word == "failed" and self.lie.breaks in each.promises:
+                return (
+                    f"{each.scenario} fails, but its words do not name "
+                    f"{self.lie.noticed_by!r}: {each.message}"
+                )
+        for each in self.verdicts:
+            if each.word == "error":
+                return f"{each.scenario} only ends in an error: {each.message}"
+        return f"every scenario of {self.lie.breaks} passes"
+
+
+def idle_scenarios(rows: Iterable[Row], scenarios: Iterable[str]) -> list[str]:
+    """Scenarios that no lie makes fail."""
+    busy = {
+        verdict.scenario
+        for row in rows
+        for verdict in row.verdicts
+        if verdict.word == "failed" and row.lie.breaks != EVERY_PROMISE
+    }
+    return sorted(set(scenarios) - busy)
+
+
+def as_markdown(rows: Iterable[Row], titles: Mapping[str, str]) -> str:
+    lines = [
+        "| lie | what the gateway does | breaks | noticed by | caught by |",
+        "|---|---|---|---|---|",
+    ]
+    for row in rows:
+        names = sorted({titles.get(each.scenario, each.scenario) for each in row.caught_by})
+        cells = (row.lie.name, row.lie.says, row.lie.breaks, row.lie.noticed_by, "; ".join(names))
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,1 @@
+"""The byte-exact HTTP/1.1 server that simulators stand on."""

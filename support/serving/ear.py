@@ -1,0 +1,141 @@
+"""The one listening thread of a server: it accepts connections and hears what peers send.
+
+Rule 1: only this thread reads from sockets and closes them while it runs, so that the end of
+a connection is noticed at once, also while the answer on it waits.
+Rule 2: it knows bytes, not HTTP.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import selectors
+import socket
+import struct
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+READ_AT_ONCE = 65_536
+FORGET_AT_ONCE = struct.pack("ii", 1, 0)  # closing sends RST
+
+
+@dataclass(slots=True)
+class _Line:
+    """A connection as the ear knows it."""
+
+    peer: socket.socket
+    hear: Callable[[bytes], None]
+    silent: bool = False  # the peer will send nothing more
+    dismissed: bool = False  # we will send nothing more
+
+
+class Ear:
+    """Welcomes peers on *listening*; *welcome* returns who hears what a peer sends.
+
+    The hearer gets every piece of bytes, and b"" once when the peer has gone.
+    """
+
+    def __init__(
+        self,
+        listening: socket.socket,
+        welcome: Callable[[socket.socket], Callable[[bytes], None]],
+    ) -> None:
+        self._listening = listening
+        self._welcome = welcome
+        self._lines: dict[socket.socket, _Line] = {}
+        self._farewells: queue.SimpleQueue[tuple[socket.socket, bool] | None] = queue.SimpleQueue()
+        self._waker, self._woken = socket.socketpair()
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(listening, selectors.EVENT_READ)
+        self._selector.register(self._woken, selectors.EVENT_READ)
+        self._thread = threading.Thread(target=self._listen, name="ear", daemon=True)
+        self._thread.start()
+
+    def dismiss(self, peer: socket.socket, *, reset: bool) -> None:
+        """Nothing more will be sent to *peer*: reset it now, or close when it has gone as well."""
+        self._farewells.put((peer, reset))
+        with contextlib.suppress(OSError):  # everything is closed already
+            self._waker.send(b".")
+
+    def stop(self) -> None:
+        """Accept and hear nothing more. Returns when the thread has ended."""
+        self._farewells.put(None)
+        self._waker.send(b".")
+        self._thread.join()
+
+    def close(self) -> None:
+        """Close every socket. Only after `stop`."""
+        for peer in self._lines:
+            peer.close()
+        self._lines.clear()
+        self._selector.close()
+        self._waker.close()
+        self._woken.close()
+        self._listening.close()
+
+    def _listen(self) -> None:
+        while True:
+            for key, _ in self._selector.select():
+                if key.fileobj is self._listening:
+                    self._accept()
+                elif isinstance(key.data, _Line):
+                    self._hear(key.data)
+                elif self._told_to_stop():
+                    return
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):  # the peer left while it stood in the queue
+            peer, _ = self._listening.accept()
+            peer.settimeout(None)
+            peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            line = self._lines[peer] = _Line(peer, self._welcome(peer))
+            self._selector.register(peer, selectors.EVENT_READ, line)
+
+    def _hear(self, line: _Line) -> None:
+        if line.peer not in self._lines:
+            return  # closed by an earlier event of this very round
+        try:
+            data = line.peer.recv(READ_AT_ONCE, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""  # a reset is an end as well
+        if not line.dismissed:
+            line.hear(data)
+        if not data:
+            line.silent = True
+            self._selector.unregister(line.peer)
+            self._close_when_done(line)
+
+    def _told_to_stop(self) -> bool:
+        self._woken.recv(READ_AT_ONCE)
+        while True:
+            try:
+                farewell = self._farewells.get_nowait()
+            except queue.Empty:
+                return False
+            if farewell is None:
+                return True
+            peer, reset = farewell
+            if line := self._lines.get(peer):
+                line.dismissed = True
+                if reset:
+                    self._reset(line)
+                self._close_when_done(line)
+
+    def _reset(self, line: _Line) -> None:
+        line.peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, FORGET_AT_ONCE)
+        if not line.silent:
+            line.silent = True
+            self._selector.unregister(line.peer)
+
+    def _close_when_done(self, line: _Line) -> None:
+        # Closing with bytes unread would be a reset, which can take our last bytes from a peer
+        # that has not read them yet. So the peer goes first.
+        if line.dismissed and line.silent:
+            del self._lines[line.peer]
+            line.peer.close()

@@ -1,0 +1,74 @@
+"""A byte-exact HTTP/1.1 server on loopback, for things that must be seen on a socket.
+
+    peer --bytes--> ear (one thread) --inbox--> connection (a thread each) --bytes--> peer
+
+It knows neither who stands on it nor who calls it.
+"""
+
+from __future__ import annotations
+
+import socket
+import time
+from typing import TYPE_CHECKING
+
+from support.serving.calls import Fault
+from support.serving.connection import Connection
+from support.serving.ear import Ear
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from support.serving.calls import Call, RawReply, Reply, Witness
+
+LONGEST_GOODBYE = 2.0
+
+
+class Server:
+    """Serves *handler* on a free port of the loopback interface until closed.
+
+    `faults` has what should not have happened: ours when a handler or the witness raised, the
+    peer's when a request could not be read.
+
+    Closing wakes whoever waits for a socket. A handler that waits for something else, a gate
+    of a simulator, cannot be woken from here: open the gates first, then close the server.
+    """
+
+    def __init__(self, handler: Callable[[Call], Reply | RawReply], witness: Witness) -> None:
+        self.faults: list[Fault] = []
+        self._handler = handler
+        self._witness = witness
+        self._connections: list[Connection] = []  # the ear's, until it has stopped
+        self._closed = False
+        listening = socket.create_server(("127.0.0.1", 0), backlog=256)
+        listening.settimeout(0)
+        self.port: int = listening.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._ear = Ear(listening, self._welcome)
+
+    def close(self) -> None:
+        """End everything: no thread, port or descriptor is left. Closing twice is harmless."""
+        if self._closed:
+            return
+        self._closed = True
+        self._ear.stop()
+        for connection in self._connections:
+            connection.hang_up()
+        deadline = time.monotonic() + LONGEST_GOODBYE
+        for connection in self._connections:
+            if not connection.ended_within(deadline - time.monotonic()):
+                self.faults.append(
+                    Fault("ours", "a handler was still waiting when its server closed")
+                )
+        self._ear.close()
+
+    def _welcome(self, peer: socket.socket) -> Callable[[bytes], None]:
+        connection = Connection(
+            peer, self._handler, self._witness, self.faults.append, self._farewell
+        )
+        self._connections = [each for each in self._connections if each.alive]
+        self._connections.append(connection)
+        connection.start()
+        return connection.hear
+
+    def _farewell(self, connection: Connection) -> None:
+        self._ear.dismiss(connection.peer, reset=connection.resets)

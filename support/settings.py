@@ -1,0 +1,59 @@
+"""What a run can be told with -D name=value, checked, with the defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from support.errors import BadInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MEANINGS = {
+    "target": "which gateway is tested: a name such as embedded, or a target file",
+    "gateway": "the address of a running gateway: short for the target called remote",
+    "evidence": "the folder that keeps what crossed the wire (default build/evidence)",
+    "verdicts": "the file that keeps the verdicts, a line each (default build/verdicts.jsonl)",
+    "patience": "seconds to watch for an answer before it counts as none (default 5)",
+    "lie": "one named lie that the embedded gateway tells",
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    target: str = "embedded"
+    gateway: str | None = None
+    evidence: Path = Path("build/evidence")
+    verdicts: Path = Path("build/verdicts.jsonl")
+    patience: float = 5.0
+    lie: str | None = None
+
+
+def read(given: Mapping[str, str]) -> Settings:
+    unknown = sorted(given.keys() - _MEANINGS.keys())
+    if unknown:
+        known = "\n".join(f"  -D {name}=...  {text}" for name, text in _MEANINGS.items())
+        msg = f"there is no setting called {', '.join(unknown)}; these can be given:\n{known}"
+        raise BadInputError(msg)
+    gateway = given.get("gateway")
+    return Settings(
+        target=given.get("target", "remote" if gateway else "embedded"),
+        gateway=gateway,
+        evidence=Path(given.get("evidence", Settings.evidence)),
+        verdicts=Path(given.get("verdicts", Settings.verdicts)),
+        patience=_seconds(given.get("patience", "5")),
+        lie=given.get("lie"),
+    )
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= 600:
+        msg = f"-D patience={text} must be a number of seconds above 0 and at most 600"
+        raise BadInputError(msg)
+    return seconds

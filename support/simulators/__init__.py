@@ -1,0 +1,1 @@
+"""The neighbours of a gateway, scripted beside the wire and never through it."""

@@ -1,0 +1,141 @@
+"""Chat completions as a provider words them: what was asked, and the answer, whole or in events.
+
+Pure values: no sockets, no waiting, no script.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+WORDS = ("The ", "gate ", "is ", "kept", ", ", "schön ", "ordentlich", ".")
+ASKED_FOR_NOTHING = 16  # the longest answer when the request names none
+
+
+class NotAChatError(ValueError):
+    """The request is not a chat completion request; says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A chat completion request, as far as a model has to understand it."""
+
+    model: str
+    prompt_tokens: int
+    longest_answer: int
+    choices: int
+    stream: bool
+    include_usage: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """One answer. `completion_tokens` is the sum over all choices."""
+
+    asked: Asked
+    prompt_tokens: int
+    completion_tokens: int
+    report_usage: bool
+    id: str = field(default_factory=lambda: f"chatcmpl-{uuid.uuid4().hex}")
+    created: int = field(default_factory=lambda: int(time.time()))
+
+    def whole(self) -> bytes:
+        """The answer as one JSON object."""
+        choices = [
+            {
+                "index": index,
+                "message": {"role": "assistant", "content": "".join(self._words), "refusal": None},
+                "logprobs": None,
+                "finish_reason": self._finish_reason,
+            }
+            for index in range(self.asked.choices)
+        ]
+        answer = self._named("chat.completion") | {"choices": choices}
+        if self.report_usage:
+            answer["usage"] = self._usage
+        return json.dumps(answer, ensure_ascii=False).encode()
+
+    def events(self) -> list[bytes]:
+        """The answer as server-sent events, [DONE] being the last."""
+        indexes = range(self.asked.choices)
+        role = {"role": "assistant", "content": "", "refusal": None}
+        chunks = [self._chunk(index, role, None) for index in indexes]
+        chunks += [
+            self._chunk(index, {"content": word}, None) for word in self._words for index in indexes
+        ]
+        chunks += [self._chunk(index, {}, self._finish_reason) for index in indexes]
+        if self.asked.include_usage and self.report_usage:
+            named = self._named("chat.completion.chunk")
+            chunks.append(named | {"choices": [], "usage": self._usage})
+        events = [json.dumps(chunk, ensure_ascii=False) for chunk in chunks]
+        return [f"data: {event}\n\n".encode() for event in [*events, "[DONE]"]]
+
+    @property
+    def _words(self) -> tuple[str, ...]:
+        return WORDS[: self.completion_tokens // self.asked.choices]
+
+    @property
+    def _finish_reason(self) -> str:
+        spent = self.completion_tokens >= self.asked.longest_answer * self.asked.choices
+        return "length" if spent else "stop"
+
+    @property
+    def _usage(self) -> dict[str, Any]:
+        return {
+            "prompt_tokens": self.prompt_tokens,
+            "completion_tokens": self.completion_tokens,
+            "total_tokens": self.prompt_tokens + self.completion_tokens,
+            "prompt_tokens_details": {"cached_tokens": 0, "audio_tokens": 0},
+            "completion_tokens_details": {"reasoning_tokens": 0, "audio_tokens": 0},
+        }
+
+    def _named(self, kind: str) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "object": kind,
+            "created": self.created,
+            "model": self.asked.model,
+            "service_tier": "default",
+            "system_fingerprint": None,
+        }
+
+    def _chunk(self, index: int, delta: dict[str, Any], finish: str | None) -> dict[str, Any]:
+        choice = {"index": index, "delta": delta, "logprobs": None, "finish_reason": finish}
+        chunk = self._named("chat.completion.chunk") | {"choices": [choice]}
+        return chunk | {"usage": None} if self.asked.include_usage else chunk
+
+
+def read(body: bytes) -> Asked:
+    """What *body* asks for; NotAChatError when it asks for nothing that a model can answer."""
+    try:
+        request = json.loads(body)
+    except ValueError as fault:
+        msg = "We could not parse the JSON body of your request."
+        raise NotAChatError(msg) from fault
+    if not isinstance(request, dict) or not isinstance(request.get("model"), str):
+        msg = "you must provide a model parameter"
+        raise NotAChatError(msg)
+    messages = request.get("messages")
+    if not isinstance(messages, list) or not messages:
+        msg = "Missing required parameter: 'messages'."
+        raise NotAChatError(msg)
+    limits = [request.get("max_tokens"), request.get("max_completion_tokens")]
+    options = request.get("stream_options") or {}
+    return Asked(
+        model=request["model"],
+        prompt_tokens=sum(_tokens(message) for message in messages),
+        longest_answer=max((x for x in limits if isinstance(x, int)), default=ASKED_FOR_NOTHING),
+        choices=request.get("n") or 1,
+        stream=request.get("stream") is True,
+        include_usage=options.get("include_usage") is True,
+    )
+
+
+def _tokens(message: dict[str, Any]) -> int:
+    """One token for every four characters begun."""
+    content = message.get("content") or ""
+    parts = [{"text": content}] if isinstance(content, str) else content
+    return -(-sum(len(part.get("text", "")) for part in parts) // 4)

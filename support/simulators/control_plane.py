@@ -1,0 +1,167 @@
+"""The control plane of the gateways under test, with the troubles that a real one has.
+
+What it takes in and answers stands in `edge_records`; this file has the socket, the door
+(who may come in) and the troubles.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Literal
+
+from support.serving.calls import Call, Fault, RawReply, Reply, Reset, Witness
+from support.serving.server import Server
+from support.simulators.edge_records import JSON, Batch, BrokenContractError, EdgeRecords
+from support.simulators.waiting import Changes, Gate, GateWitness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Trouble = Literal["5xx", "garbage", "lost answers", "stalled"]
+GARBAGE = RawReply(b"\x16\x03\x01 <html>this is not the control plane</html>\r\n\r\n")
+UNAUTHORIZED = Reply(
+    401,
+    [JSON, ("WWW-Authenticate", 'Bearer realm="control plane"')],
+    b'{"error": "this token is not known here"}',
+)
+UNAVAILABLE = Reply(503, [JSON], b'{"error": "the control plane is not available"}')
+
+
+class ControlPlane:
+    """Speaks the control plane's side of the contract; *now* gives its (true) time.
+
+    Troubles: `5xx` and `garbage` take nothing in (garbage cannot be read as HTTP); `lost answers`
+    takes everything in and resets the connection instead of answering; `stalled` leaves
+    every call waiting until the trouble is over, and then takes in those whose caller stayed.
+    """
+
+    def __init__(self, witness: Witness, now: Callable[[], float]) -> None:
+        self.token = "edge-token"  # noqa: S105 (an invented one, replaced by each scenario)
+        self._changes = Changes()
+        self._records = EdgeRecords(now)
+        self._requests_seen: list[str] = []
+        self._trouble: Trouble | None = None
+        self._stall = Gate(self._changes)
+        self._server = Server(self._handle, GateWitness(witness, self._stall))
+        self.url = self._server.url
+        self.port = self._server.port
+
+    @property
+    def faults(self) -> list[Fault]:
+        return self._server.faults
+
+    @property
+    def newest(self) -> bytes | None:
+        """The document on offer."""
+        return self._records.document
+
+    @property
+    def etag(self) -> str | None:
+        return self._records.etag
+
+    def offer(self, document: bytes | None, version: int | None = None) -> None:
+        """Put *document* on offer, byte for byte, whatever it is.
+
+        Heartbeats name its version: as given, else as the document tells, else one more.
+        """
+        with self._changes.change():
+            self._records.offer(document, version)
+
+    @property
+    def heartbeat_seconds(self) -> float:
+        return self._records.heartbeat_seconds
+
+    @heartbeat_seconds.setter
+    def heartbeat_seconds(self, seconds: float) -> None:
+        self._records.heartbeat_seconds = seconds
+
+    @property
+    def poll_seconds(self) -> float:
+        return self._records.poll_seconds
+
+    @poll_seconds.setter
+    def poll_seconds(self, seconds: float) -> None:
+        self._records.poll_seconds = seconds
+
+    @property
+    def trouble(self) -> Trouble | None:
+        return self._trouble
+
+    @trouble.setter
+    def trouble(self, trouble: Trouble | None) -> None:
+        with self._changes.change():
+            self._trouble = trouble
+        if trouble == "stalled":
+            self._stall.shut()
+        else:
+            self._stall.open()
+
+    @property
+    def stalled(self) -> int:
+        """How many calls wait for an answer that does not come."""
+        return self._stall.waiting
+
+    @property
+    def requests_seen(self) -> list[str]:
+        """`POST /v1/edges/register` and so on: every request, in order, answered or not."""
+        with self._changes.condition:
+            return list(self._requests_seen)
+
+    @property
+    def registrations(self) -> list[dict[str, Any]]:
+        with self._changes.condition:
+            return list(self._records.registrations)
+
+    @property
+    def acknowledgements(self) -> list[dict[str, Any]]:
+        with self._changes.condition:
+            return list(self._records.acknowledgements)
+
+    @property
+    def heartbeats(self) -> list[dict[str, Any]]:
+        with self._changes.condition:
+            return list(self._records.heartbeats)
+
+    @property
+    def batches(self) -> list[Batch]:
+        """Every batch of events as received, every copy."""
+        with self._changes.condition:
+            return list(self._records.batches)
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """Every event, each batch counted once."""
+        with self._changes.condition:
+            return self._records.events
+
+    def wait_for(self, predicate: Callable[[], bool], within: float) -> bool:
+        """Whether *predicate*, about what is read back here, came true in time."""
+        return self._changes.wait_for(predicate, within)
+
+    def close(self) -> None:
+        self._stall.close()
+        self._server.close()
+
+    def _handle(self, call: Call) -> Reply | RawReply:
+        with self._changes.change():
+            self._requests_seen.append(f"{call.method} {call.target}")
+        self._stall.pass_through(call)
+        trouble = self._trouble
+        if trouble == "5xx":
+            return UNAVAILABLE
+        if trouble == "garbage":
+            return GARBAGE
+        reply = self._take(call)
+        if trouble == "lost answers":
+            raise Reset
+        return reply
+
+    def _take(self, call: Call) -> Reply:
+        if call.values("Authorization") != [f"Bearer {self.token}"]:
+            return UNAUTHORIZED
+        try:
+            with self._changes.change():
+                return self._records.take(call)
+        except BrokenContractError as broken:
+            self.faults.append(Fault("the peer's", str(broken), broken))
+            return Reply(400, [JSON], json.dumps({"error": str(broken)}).encode())

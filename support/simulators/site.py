@@ -1,0 +1,36 @@
+"""A web site with a page at every address, for crawlers and for people."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from support.serving.calls import Call, Fault, Reply, Witness
+from support.serving.server import Server
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HTML: Sequence[tuple[str, str]] = (("Content-Type", "text/html; charset=utf-8"),)
+
+
+class Site:
+    """Answers every GET and HEAD with a page that names its own path."""
+
+    def __init__(self, witness: Witness) -> None:
+        self._server = Server(self._handle, witness)
+        self.url = self._server.url
+        self.port = self._server.port
+
+    @property
+    def faults(self) -> list[Fault]:
+        return self._server.faults
+
+    def close(self) -> None:
+        self._server.close()
+
+    def _handle(self, call: Call) -> Reply:
+        if call.method not in {"GET", "HEAD"}:
+            return Reply(405, (*HTML, ("Allow", "GET, HEAD")), b"<p>Pages can only be read.</p>\n")
+        page = f"<!doctype html>\n<title>{html.escape(call.target)}</title>\n"
+        return Reply(200, HTML, f"{page}<h1>The page at {html.escape(call.target)}</h1>\n".encode())

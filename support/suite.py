@@ -1,0 +1,84 @@
+"""What one run can see and touch: the gateway under test, the catalogue, and what has come out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from support.errors import WicketkeeperError
+from support.evidence import archive
+from support.evidence.redaction import Secrets
+from support.reports.summary import summary
+from support.reports.verdicts import Verdict, Verdicts
+from support.targets.opening import target_for
+from support.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from support.reports.verdicts import Word
+    from support.settings import Settings
+
+_NEEDS = "needs."
+
+
+class Suite:
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.secrets = Secrets()
+        self.target = target_for(settings)
+        self.verdicts = Verdicts(settings.verdicts)
+        self.faults: list[str] = []  # what went wrong that no scenario stands for
+
+    def why_not(self, tags: Iterable[str]) -> str | None:
+        """Why a scenario with these tags is not run against this gateway, or None."""
+        for ability in needs(tags):
+            if reason := self.target.description.why_not(ability):
+                return f"{self.target.description.name} does not claim {ability}: {reason}"
+        return None
+
+    def open_world(self) -> World:
+        return World(self.target, self.secrets, self.settings.patience)
+
+    def judged(self, verdict: Verdict, world: World | None) -> None:
+        """Keep the verdict first, then the evidence: a full disk costs no verdict."""
+        self.verdicts.add(verdict)
+        if world is None:
+            return
+        try:
+            archive.save(world.ledger, self.settings.evidence / verdict.evidence, self.secrets)
+        except WicketkeeperError as fault:
+            self.faults.append(str(fault))
+
+    def close(self, *, everything_was_asked_for: bool) -> str:
+        """End the run; gives the summary. What must not pass for a success goes to `faults`."""
+        self.target.close()
+        self.verdicts.close()
+        self._look_for_secrets()
+        if everything_was_asked_for:
+            self._look_for_silent_claims()
+        if not self.verdicts.count("passed"):
+            self.faults.append("no promise was proved: not one scenario passed")
+        return summary(self.verdicts, self.target.description, self.faults)
+
+    def _look_for_secrets(self) -> None:
+        places = [self.settings.evidence, self.settings.verdicts]
+        for file in self.secrets.found_in(each for each in places if each.exists()):
+            self.faults.append(f"a secret of this run can be read in {file}; delete it")
+
+    def _look_for_silent_claims(self) -> None:
+        heard: set[str] = set()
+        for verdict in self.verdicts.reached:
+            heard.update(verdict.needs if _says_something(verdict.word) else ())
+        for ability in sorted(self.target.description.claims - heard):
+            self.faults.append(
+                f"{ability} is claimed, but no scenario that needs it has run; "
+                "add one, or move the ability to does_not_claim with its reason"
+            )
+
+
+def needs(tags: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(tag.removeprefix(_NEEDS) for tag in tags if tag.startswith(_NEEDS)))
+
+
+def _says_something(word: Word) -> bool:
+    return word in {"passed", "failed"}

@@ -1,0 +1,28 @@
+"""What a gateway under test may be able to do. A scenario names what it needs: @needs.<ability>.
+
+Rule: an ability is something that only some gateways, or only some ways of running one, have. It
+is claimed by a target file, or not claimed with a reason; a claimed one whose scenarios did not
+run is an error of the run.
+"""
+
+from __future__ import annotations
+
+ABILITIES = {
+    "policies": "takes the policies that a scenario states",
+    "fresh_state": "starts afresh for each scenario, with nothing counted",
+    "control_plane": "fetches its policies from a control plane and reports to it",
+    "bundle_trust": "knows whose bundles to trust, and for how long they are good",
+    "clock": "lets its clock be moved forward",
+    "clock_corrections": "lets its clock be set without time having passed",
+    "clock_watch": "compares its clock with the control plane's and reports a difference",
+    "restart": "can be stopped, killed and started again, on the same address",
+    "links": "reaches its neighbours through links that the suite can cut",
+    "token_budgets": "limits tokens per minute and per day",
+    "loop_detection": "notices callers that repeat themselves",
+    "hop_limit": "notices requests that come back to it",
+    "crawlers": "answers AI crawlers in stages",
+    "many_addresses": "can be called from several addresses of this machine",
+    "passes": "accepts signed passes with an expiry",
+    "metrics": "publishes what it counted",
+    "house_dialect": "answers in the words of docs/reference-gateway.md, header by header",
+}

@@ -1,0 +1,136 @@
+"""Writes a policy down as a bundle of docs/reference-gateway.md, section 3."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from support.targets.policy import CrawlerRule, Policy, Stage
+
+ROUTES = [
+    {"path": "/v1/", "upstream": "model", "access": "callers"},
+    {"path": "/hooks/", "upstream": "receiver", "access": "anyone"},
+    {"path": "/", "upstream": "site", "access": "anyone"},
+]
+
+
+def write(policy: Policy, key: str | None) -> bytes:
+    return seal(json.dumps(content(policy)).encode(), key)
+
+
+def seal(body: bytes, key: str | None) -> bytes:
+    """The document with its signature in front, when there is a key to sign with."""
+    if key is None:
+        return body
+    return hmac.new(key.encode(), body, hashlib.sha256).hexdigest().encode() + b"\n" + body
+
+
+def content(policy: Policy) -> dict[str, Any]:
+    bundle: dict[str, Any] = {
+        "version": policy.version,
+        "issued_at": _instant(policy.issued or 0.0),
+        "callers": [
+            {"name": name, "key_sha256": hashlib.sha256(key.encode()).hexdigest()}
+            for name, key in policy.keys.items()
+        ],
+        "routes": ROUTES,
+        "policies": [each for each in _policies(policy) if each],
+    }
+    if policy.expires is not None:
+        bundle["expires_at"] = _instant(policy.expires)
+    return bundle
+
+
+def _policies(policy: Policy) -> list[dict[str, Any]]:
+    return [
+        *_budgets(policy),
+        _loops(policy),
+        {"name": "hops", "kind": "hop_limit", "hops": policy.hops} if policy.hops else {},
+        _crawlers(policy.crawlers) if policy.crawlers else {},
+        _passes(policy),
+        _clock_watch(policy),
+    ]
+
+
+def _budgets(policy: Policy) -> list[dict[str, Any]]:
+    return [
+        _without_nothing(
+            name=f"tokens of {caller}",
+            kind="token_budget",
+            caller=caller,
+            tokens_per_minute=budget.per_minute,
+            tokens_per_day=budget.per_day,
+            max_prompt_tokens=budget.longest_prompt,
+        )
+        for caller, budget in policy.budgets.items()
+    ]
+
+
+def _loops(policy: Policy) -> dict[str, Any]:
+    rule = policy.loops
+    if rule is None:
+        return {}
+    slowing = rule.action == "throttle"
+    return _without_nothing(
+        name="loops",
+        kind="loop_detection",
+        threshold=rule.threshold,
+        window_seconds=rule.window,
+        action=rule.action,
+        delay_seconds=rule.delay if slowing else None,
+        longest_delay_seconds=rule.longest_delay if slowing else None,
+    )
+
+
+def _crawlers(rule: CrawlerRule) -> dict[str, Any]:
+    return {
+        "name": "crawlers",
+        "kind": "crawlers",
+        "crawlers": [
+            {"name": name, "addresses": networks} if networks else {"name": name}
+            for name, networks in rule.crawlers.items()
+        ],
+        "pages_per_day": rule.pages_per_day,
+        "stages": [_stage(each) for each in rule.stages],
+        "unverified": rule.impostors,
+    }
+
+
+def _stage(stage: Stage) -> dict[str, Any]:
+    where = "above_percent" if stage.above else "from_percent"
+    return _without_nothing(
+        **{where: stage.percent}, action=stage.action, delay_seconds=stage.delay or None
+    )
+
+
+def _passes(policy: Policy) -> dict[str, Any]:
+    rule = policy.passes
+    if rule is None:
+        return {}
+    return _without_nothing(
+        name="passes",
+        kind="passes",
+        key=rule.key,
+        leeway_seconds=rule.leeway,
+        issuer=rule.issuer,
+        audience=rule.audience,
+    )
+
+
+def _clock_watch(policy: Policy) -> dict[str, Any]:
+    if policy.skew_threshold is None:
+        return {}
+    threshold = policy.skew_threshold
+    return {"name": "clock", "kind": "clock_watch", "skew_threshold_seconds": threshold}
+
+
+def _without_nothing(**keys: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values
+    return {key: value for key, value in keys.items() if value is not None}
+
+
+def _instant(moment: float) -> str:
+    return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%dT%H:%M:%SZ}"

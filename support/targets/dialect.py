@@ -1,0 +1,95 @@
+"""In which words a gateway answers: the wire meaning of each phrase of the phrase book.
+
+Features say "because the minute budget is spent"; the dialect of the gateway under test says which
+status, header, code and envelope that is. A new gateway is a dialect, never a new feature.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+PHRASES = (
+    "the minute budget is spent",
+    "the day budget is spent",
+    "it can never fit the budget",
+    "the prompt is too long",
+    "it repeats itself",
+    "it has come back too often",
+    "the crawler's allowance is spent",
+    "the crawler is not who it says it is",
+    "the pass has expired",
+    "the pass is not valid yet",
+    "the pass cannot be trusted",
+    "the key is unknown",
+    "nobody says who asks",
+    "no policy is in force",
+    "nothing is served there",
+    "it cannot be understood",
+    "the model cannot be reached",
+    "the model does not answer in time",
+)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Refusal(_Strict):
+    """What one phrase is on the wire."""
+
+    status: int = Field(ge=400, le=599)
+    reason: str | None = None  # the value of the reason header, where the gateway sends one
+    type: str | None = None  # error.type
+    code: str | None = None  # error.code
+    param: str | None = None  # error.param
+    try_again: Literal["told when", "told not to", "told nothing"]
+    challenge: str | None = None  # WWW-Authenticate, where one is owed
+    varies_by: str | None = None  # Vary, where caches must be told
+
+
+class Figure(_Strict):
+    """Where on the wire one number of a limit stands. All sources must tell the same."""
+
+    header: str
+    policy: str | None = None  # the item of a RateLimit list
+    parameter: str | None = None  # its parameter: q, w, r or t
+
+
+class Limit(_Strict):
+    """How the size of a limit, what is left of it, and when it is whole again are told."""
+
+    size: tuple[Figure, ...] = ()
+    left: tuple[Figure, ...] = ()
+    whole_again: tuple[Figure, ...] = ()
+
+
+class Headers(_Strict):
+    reason: str | None = None
+    policy: str | None = None
+    request_id: str | None = None
+    warning: str | None = None
+    loop_count: str | None = None
+    hops: str | None = None
+    do_not_retry: tuple[str, str] | None = None
+
+
+class Paths(_Strict):
+    chat: str = "/v1/chat/completions"
+    live: str = "/livez"
+    ready: str = "/readyz"
+    metrics: str = "/metrics"
+    robots: str = "/robots.txt"
+    pages: str = "/articles/"
+    hooks: str = "/hooks/"
+
+
+class Dialect(_Strict):
+    envelope: Literal["openai"] = "openai"
+    headers: Headers = Headers()
+    paths: Paths = Paths()
+    limits: dict[Literal["minute", "day"], Limit] = {}
+    refusals: dict[Literal[PHRASES], Refusal] = {}  # type: ignore[valid-type]
+    warnings: dict[str, str] = {}
+    metrics: dict[str, str] = {}

@@ -1,0 +1,147 @@
+"""The reference gateway, a process of its own for each scenario.
+
+One warmed parent, the nursery, is started for the run and forks a gateway when a scenario needs
+one. It dies with the judge, however the judge dies, and takes its gateways with it.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from support.errors import HarnessBrokenError
+from support.targets import bundle_format
+from support.targets.channel import Channel
+
+if TYPE_CHECKING:
+    from support.targets.description import Description
+    from support.targets.policy import Policy
+    from support.targets.target import Surroundings
+
+_ROOT = Path(__file__).parent.parent.parent
+
+
+class EmbeddedTarget:
+    def __init__(self, description: Description, lie: str | None = None) -> None:
+        self.description = description
+        self._lie = lie
+        self._nursery: Nursery | None = None
+
+    def open(self, surroundings: Surroundings) -> EmbeddedGateway:
+        if self._nursery is None:
+            self._nursery = Nursery()
+        return EmbeddedGateway(self._nursery, _settings(surroundings), self._lie)
+
+    def write(self, policy: Policy, key: str | None) -> bytes:
+        return bundle_format.write(policy, key)
+
+    def close(self) -> None:
+        if self._nursery is not None:
+            self._nursery.close()
+
+
+class EmbeddedGateway:
+    """Starts at once; ready to be called when the constructor returns."""
+
+    def __init__(self, nursery: Nursery, settings: dict[str, Any], lie: str | None) -> None:
+        self._nursery = nursery
+        self._settings = settings
+        self._lie = lie
+        self.clock = Channel(Path(settings["channel"]))
+        self.pid: int | None = None
+        self._start()
+        self.url = f"http://{self._settings['listen']}"
+
+    def reload(self) -> None:
+        self.clock.ask(do="fetch")
+
+    def install(self, document: bytes) -> None:
+        msg = f"{self.url} takes its bundles from the control plane, not {len(document)} bytes"
+        raise HarnessBrokenError(msg)
+
+    def kill(self) -> None:
+        self._end("kill")
+
+    def stop(self) -> None:
+        self._end("stop")
+
+    def start_again(self, at: float) -> None:
+        self._settings["clock"] = {"settable": at}
+        self._start()
+
+    def close(self) -> None:
+        if self.pid is not None:
+            self.kill()
+
+    def _start(self) -> None:
+        answer = self._nursery.ask(do="start", settings=self._settings, lie=self._lie)
+        self.pid = answer["pid"]
+        self._settings["listen"] = f"127.0.0.1:{answer['port']}"
+
+    def _end(self, how: str) -> None:
+        self.clock.close()
+        self._nursery.ask(do=how, pid=self.pid)
+        self.pid = None
+
+
+class Nursery:
+    """The warmed parent of all embedded gateways of one run."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "support.reference.nursery"],
+            cwd=_ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def ask(self, **message: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values
+        assert self._process.stdin and self._process.stdout  # noqa: S101, PT018 - both are pipes
+        try:
+            self._process.stdin.write(json.dumps(message).encode() + b"\n")
+            self._process.stdin.flush()
+            line = self._process.stdout.readline()
+        except OSError as fault:
+            raise HarnessBrokenError(_gone(str(fault))) from fault
+        if not line:
+            raise HarnessBrokenError(_gone("it closed its output"))
+        answer: dict[str, Any] = json.loads(line)
+        if "error" in answer:
+            msg = f"the reference gateway did not start: {answer['error']}"
+            raise HarnessBrokenError(msg)
+        return answer
+
+    def close(self) -> None:
+        """End of input is the order to leave; whoever does not obey is made to."""
+        if self._process.stdin:
+            self._process.stdin.close()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait()
+        if self._process.stdout:
+            self._process.stdout.close()
+
+
+def _gone(how: str) -> str:
+    return f"the parent of the embedded gateways is gone ({how}); its last words stand above"
+
+
+def _settings(surroundings: Surroundings) -> dict[str, Any]:
+    return {
+        "listen": "127.0.0.1:0",
+        "store": str(surroundings.store),
+        "upstreams": surroundings.upstreams,
+        "control_plane": surroundings.control_plane,
+        "edge_id": "edge-1",
+        "edge_token": surroundings.edge_token,
+        "bundle_key": surroundings.bundle_key,
+        "clock": {"settable": surroundings.started_at},
+        "channel": str(surroundings.store / "channel"),
+    }

@@ -1,0 +1,62 @@
+"""What a scenario wants a gateway to enforce, in nobody's format.
+
+Sentences fill a Policy in; each target writes it down as its own gateway reads it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class TokenBudget:
+    per_minute: int | None = None
+    per_day: int | None = None
+    longest_prompt: int | None = None
+
+
+@dataclass(slots=True)
+class LoopRule:
+    threshold: int
+    window: int  # seconds
+    action: str = "refuse"  # or "warn", "throttle"
+    delay: float = 0.0
+    longest_delay: float = 0.0
+
+
+@dataclass(slots=True)
+class Stage:
+    action: str  # "warn", "throttle", "refuse"
+    percent: int
+    delay: float = 0.0
+    above: bool = False  # from the percentage on, or only above it
+
+
+@dataclass(slots=True)
+class CrawlerRule:
+    pages_per_day: int
+    stages: list[Stage] = field(default_factory=list)
+    crawlers: dict[str, list[str]] = field(default_factory=dict)  # name -> its own networks
+    impostors: str = "refuse"  # or "treat_as_crawler"
+
+
+@dataclass(slots=True)
+class PassRule:
+    key: str
+    leeway: int = 0
+    issuer: str | None = None
+    audience: str | None = None
+
+
+@dataclass(slots=True)
+class Policy:
+    version: int = 1
+    keys: dict[str, str] = field(default_factory=dict)  # caller -> API key
+    budgets: dict[str, TokenBudget] = field(default_factory=dict)  # by caller
+    loops: LoopRule | None = None
+    hops: int | None = None
+    crawlers: CrawlerRule | None = None
+    passes: PassRule | None = None
+    skew_threshold: float | None = None
+    issued: float | None = None
+    expires: float | None = None

@@ -1,0 +1,1 @@
+"""Caller side of the wire: exchanges, the client, event streams, patience."""

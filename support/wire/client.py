@@ -1,0 +1,173 @@
+"""The caller's side of the wire, and the only module that speaks httpx.
+
+Rule 1: what is sent is exactly what was asked for; nothing is added but Host and the length.
+Rule 2: whatever the network does is evidence. Nothing here raises because a gateway misbehaves.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import ssl
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import httpx
+
+from support.wire.exchange import Exchange, Piece, Request, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from support.wire.exchange import Ending, Headers, Recorder
+
+
+class Client:
+    """Talks to one gateway and has every exchange written down."""
+
+    def __init__(
+        self, base_url: str, recorder: Recorder, *, patience: float, source: str | None = None
+    ) -> None:
+        self._base = base_url.rstrip("/")
+        self._recorder = recorder
+        transport = httpx.HTTPTransport(
+            verify=_tls(self._base),
+            trust_env=False,
+            local_address=source,
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=None),
+        )
+        self._http = httpx.Client(transport=transport, trust_env=False, timeout=patience)
+
+    def send(self, who: str, request: Request) -> Exchange:
+        """Send and see it through to its end."""
+        return self.begin(who, request).see_through()
+
+    def begin(self, who: str, request: Request) -> Call:
+        """Write the request down, but leave it to the caller to see it through."""
+        number = self._recorder.begin("caller to gateway", who, self._as_sent(request))
+        outgoing = httpx.Request(
+            request.method,
+            self._base + request.target,
+            headers=list(request.headers),
+            content=request.body or None,
+            extensions={
+                "timeout": self._http.timeout.as_dict(),
+                "target": request.target.encode("latin-1"),
+            },
+        )
+        finish = functools.partial(self._recorder.end, number)
+        return Call(lambda: self._http.send(outgoing, stream=True), finish)
+
+    def close(self) -> None:
+        self._http.close()
+
+    def _as_sent(self, request: Request) -> Request:
+        host = ("Host", self._base.partition("//")[2])
+        headers: Headers = (host, *request.headers)
+        if request.body:
+            headers = (*headers, ("Content-Length", str(len(request.body))))
+        return Request(request.method, request.target, headers, request.body)
+
+
+class Call:
+    """One request under way. Its pieces can be watched while they arrive."""
+
+    def __init__(
+        self,
+        send: Callable[[], httpx.Response],
+        finish: Callable[[Response | None, Ending], Exchange],
+    ) -> None:
+        self._send = send
+        self._finish = finish
+        self._changed = threading.Condition()
+        self._incoming: httpx.Response | None = None
+        self._pieces: list[Piece] = []
+        self._exchange: Exchange | None = None
+        self._thread: threading.Thread | None = None
+
+    def see_through(self) -> Exchange:
+        ending = self._receive()
+        response = None
+        if self._incoming is not None:
+            response = _response(self._incoming, tuple(self._pieces))
+        exchange = self._finish(response, ending)
+        with self._changed:
+            self._exchange = exchange
+            self._changed.notify_all()
+        return exchange
+
+    def in_background(self) -> Call:
+        self._thread = threading.Thread(target=self.see_through, daemon=True)
+        self._thread.start()
+        return self
+
+    def received(self) -> bytes:
+        """The bytes of the body so far."""
+        with self._changed:
+            return b"".join(piece.data for piece in self._pieces)
+
+    @property
+    def outcome(self) -> Exchange | None:
+        return self._exchange
+
+    def watch(self, seen: Callable[[Call], bool], within: float) -> bool:
+        """Watch the bytes come in until *seen* says so; false when patience ends first."""
+        with self._changed:
+            return self._changed.wait_for(lambda: seen(self), within)
+
+    def join(self, within: float) -> Exchange | None:
+        """Its exchange, once it has ended; None when it has not within the bound."""
+        if self._thread is not None:
+            self._thread.join(within)
+        return self._exchange
+
+    def hang_up(self) -> None:
+        """Leave in the middle, as a caller does who closes the window."""
+        if self._incoming is not None:
+            stream = self._incoming.extensions["network_stream"]
+            stream.get_extra_info("socket").shutdown(2)
+
+    def _receive(self) -> Ending:
+        try:
+            incoming = self._send()
+            with self._changed:
+                self._incoming = incoming
+                self._changed.notify_all()
+            with contextlib.closing(incoming):
+                for data in incoming.iter_raw():
+                    self._note(data)
+        except httpx.ConnectError:
+            return "refused"
+        except httpx.TimeoutException:
+            return "timed out"
+        except httpx.RemoteProtocolError as fault:
+            return "malformed" if "illegal" in str(fault).lower() else "cut"
+        except (httpx.ReadError, httpx.WriteError):
+            return "reset"
+        return "complete"
+
+    def _note(self, data: bytes) -> None:
+        with self._changed:
+            self._pieces.append(Piece(time.monotonic(), data))
+            self._changed.notify_all()
+
+
+def _response(incoming: httpx.Response, pieces: tuple[Piece, ...]) -> Response:
+    headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in incoming.headers.raw)
+    return Response(incoming.status_code, incoming.reason_phrase, headers, pieces)
+
+
+def _tls(base: str) -> ssl.SSLContext:
+    """One context for all; the trusted roots are read only if something is encrypted."""
+    return _trusting_context() if base.startswith("https:") else _bare_context()
+
+
+@functools.cache
+def _trusting_context() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+@functools.cache
+def _bare_context() -> ssl.SSLContext:
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -1,0 +1,113 @@
+"""What one scenario can see and touch: made when first named, gone after."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from support.clock import TrueTime
+from support.drivers.bring_up import BringUp
+from support.drivers.budgets import Budgets
+from support.drivers.callers import Callers
+from support.drivers.neighbours import Neighbours
+from support.drivers.passing_time import PassingTime
+from support.errors import HarnessBrokenError
+from support.evidence.ledger import Ledger
+
+if TYPE_CHECKING:
+    from support.evidence.redaction import Secrets
+    from support.simulators.model import Model
+    from support.targets.dialect import Dialect, Refusal
+    from support.targets.policy import Policy
+    from support.targets.target import Target
+    from support.wire.exchange import Exchange
+
+
+class World:
+    def __init__(self, target: Target, secrets: Secrets, patience: float) -> None:
+        self.dialect: Dialect = target.description.dialect
+        self.secrets = secrets
+        self.true_time = TrueTime()
+        self.ledger = Ledger(self.true_time)
+        self.patience = patience
+        self._acting = False
+        self._store = Path(tempfile.mkdtemp(prefix="wk-"))
+        self.neighbours = Neighbours(self.ledger, self.true_time, secrets.new("edge"))
+        self.bring_up = BringUp(
+            target=target,
+            neighbours=self.neighbours,
+            ledger=self.ledger,
+            time=self.true_time,
+            store=self._store,
+            bundle_key=secrets.new("bundles"),
+            patience=patience,
+        )
+
+    @property
+    def policy(self) -> Policy:
+        """What the Givens have stated so far."""
+        return self.bring_up.policy
+
+    @property
+    def model(self) -> Model:
+        return self.neighbours.model
+
+    @cached_property
+    def callers(self) -> Callers:
+        return Callers(self.bring_up, self.secrets)
+
+    @cached_property
+    def budgets(self) -> Budgets:
+        return Budgets(self.bring_up, self.callers)
+
+    @cached_property
+    def time(self) -> PassingTime:
+        return PassingTime(
+            self.true_time,
+            lambda: self.bring_up.gateway.clock,
+            lambda: self.neighbours.control_link.held,
+            self.ledger,
+        )
+
+    def hears(self, kind: str, sentence: str) -> None:
+        """Each sentence is written down where it was said; the first When starts what is judged."""
+        self.ledger.note("said", sentence)
+        if kind == "when" and not self._acting:
+            self._acting = True
+            self.ledger.mark()
+
+    def refusal(self, phrase: str) -> Refusal:
+        """What *phrase* is on the wire of this gateway."""
+        if phrase not in self.dialect.refusals:
+            msg = f"the target file does not say what {phrase!r} is; add it to [dialect.refusals]"
+            raise HarnessBrokenError(msg)
+        return self.dialect.refusals[phrase]
+
+    def outcome(self) -> Exchange:
+        """What the caller got for the one thing that the When did."""
+        seen = self.ledger.since_mark("caller to gateway")
+        if len(seen) != 1:
+            msg = f"this sentence speaks of one request, but the When made {len(seen)}"
+            raise HarnessBrokenError(msg)
+        return seen[0]
+
+    def calls_to_model(self) -> list[Exchange]:
+        """What reached the model since the When."""
+        return self.ledger.since_mark("gateway to model")
+
+    def close(self) -> None:
+        try:
+            self.bring_up.close()
+            self.neighbours.close()
+            self._keep_the_log()
+        finally:
+            shutil.rmtree(self._store, ignore_errors=True)
+
+    def _keep_the_log(self) -> None:
+        """What the gateway itself had to say goes into the evidence, when it said anything."""
+        log = self._store / "gateway.log"
+        if log.exists() and (text := log.read_text("utf-8", "replace").strip()):
+            self.ledger.note("gateway's log", text)
