@@ -1,4 +1,4 @@
-"""From the upstream back to the caller: whole answers, chat streams event by event, pages byte by byte."""
+"""From the upstream back to the caller: whole answers, streams by events, pages by bytes."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Answers:
     async def _hand_through(
         self, visit: Visit, response: aiohttp.ClientResponse, send: Send
     ) -> bytes | None:
-        """Send a page on, byte by byte as it comes; one that is cut off is cut off for the caller too."""
+        """Send a page on as it comes; one that is cut off is cut off for the caller too."""
         headers = self._upstream_headers(visit, response)
         await self._start(visit, response.status, headers, send)
         try:
@@ -83,7 +83,7 @@ class Answers:
     async def _hand_events(
         self, visit: Visit, response: aiohttp.ClientResponse, send: Send
     ) -> bytes:
-        """Send a chat on, each event as soon as it is whole; what is charged is what was reported last."""
+        """Send a chat on, each event once it is whole; the usage reported last is charged."""
         headers = _without_length(self._upstream_headers(visit, response))
         stream = ChatStream(hide_usage=not (visit.chat is not None and visit.chat.wants_usage))
         try:
@@ -101,7 +101,7 @@ class Answers:
         return b"" if stream.done else error_event(Reason.UPSTREAM_UNREACHABLE, CUT_OFF)
 
     def _upstream_headers(self, visit: Visit, response: aiohttp.ClientResponse) -> Headers:
-        """Choose the headers of the answer; call it after settling, so that they tell what is left then."""
+        """Choose the headers of the answer; after settling, so that they tell what is left then."""
         limits = limit_headers(self._decisions.windows(visit))
         return handed_back(response.raw_headers, limits=bool(limits)) + limits + visit.warnings
 

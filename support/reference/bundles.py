@@ -1,7 +1,8 @@
-"""A bundle: who may call, where requests go, which policies hold. From bytes to checked, frozen objects.
+"""A bundle: who may call, where requests go, which policies hold. From bytes to frozen objects.
 
-A fault outside the policies spoils the whole bundle (`BundleRejected`). A policy with faults is left out and named;
-the others hold. Rule: no HTTP and no clock in here; whether a bundle is too old is the desk's to say.
+A fault outside the policies spoils the whole bundle (`BundleRejected`). A policy with faults is
+left out and named; the others hold.
+Rule: no HTTP and no clock in here; whether a bundle is too old is the desk's to say.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import hmac
 import json
 import re
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from .fault_finding import ObjectReader, quoted
@@ -29,12 +31,22 @@ KEY_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 ROUTE_ACCESS = ("callers", "anyone")
 
 
+class Verdict(StrEnum):
+    """Why a bundle is not taken."""
+
+    UNREADABLE = "unreadable"
+    UNTRUSTED = "untrusted"
+    INVALID = "invalid"
+    OLDER = "older"
+    EXPIRED = "expired"
+
+
 class BundleRejected(Exception):  # noqa: N818 - it is a verdict on the bundle, not an error of ours
-    """The bundle cannot be taken; `reason` is one word of the contract, `faults` say everything."""
+    """The bundle cannot be taken; `faults` say everything that is wrong."""
 
     def __init__(
         self,
-        reason: str,
+        reason: Verdict,
         faults: list[str],
         version: int | None = None,
         left_out: tuple[LeftOut, ...] = (),
@@ -124,7 +136,7 @@ def read_bundle(document: bytes, key: str | None) -> Bundle:
     if faults:
         said = stated.get("version") if isinstance(stated, dict) else None
         known = said if isinstance(said, int) and not isinstance(said, bool) else None
-        raise BundleRejected("invalid", faults, known, left_out)
+        raise BundleRejected(Verdict.INVALID, faults, known, left_out)
     return Bundle(version, issued_at, expires_at, caller_by_key, routes, policies, left_out)
 
 
@@ -136,9 +148,9 @@ def signed(document: bytes, key: str) -> bytes:
 def _verified(document: bytes, key: str) -> bytes:
     _, newline, body = document.partition(b"\n")
     if not newline:
-        raise BundleRejected("untrusted", ["bundle: the signature is missing"])
+        raise BundleRejected(Verdict.UNTRUSTED, ["bundle: the signature is missing"])
     if not hmac.compare_digest(signed(body, key), document):
-        raise BundleRejected("untrusted", ["bundle: the signature is missing or wrong"])
+        raise BundleRejected(Verdict.UNTRUSTED, ["bundle: the signature is missing or wrong"])
     return body
 
 
@@ -152,7 +164,7 @@ def _parsed(body: bytes) -> object:
         fault = f"bundle: is not JSON: {error.msg} at line {error.lineno} column {error.colno}"
     except (ValueError, RecursionError) as error:
         fault = f"bundle: is not JSON: {error}"
-    raise BundleRejected("unreadable", [fault])
+    raise BundleRejected(Verdict.UNREADABLE, [fault])
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ class CallerLeftError(Exception):
 
 @asynccontextmanager
 async def while_caller_waits(receive: Receive) -> AsyncIterator[None]:
-    """Give the body up with CallerLeftError as soon as the caller hangs up; the request must have been read."""
+    """Give the body up as soon as the caller hangs up; the request must have been read."""
     busy = asyncio.current_task()
     left = False
 

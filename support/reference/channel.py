@@ -36,16 +36,19 @@ class Channel:
         self._gateway = gateway
         self._open_requests = open_requests
         self._server: asyncio.Server | None = None
+        self._path: Path | None = None
 
     async def open(self, path: Path) -> None:
         """Listen on the socket, in place of one that a killed gateway left behind."""
         path.unlink(missing_ok=True)  # noqa: ASYNC240 - once, before anybody is served
         self._server = await asyncio.start_unix_server(self._converse, path)
+        self._path = path
 
     def close(self) -> None:
-        """Listen no more."""
-        if self._server is not None:
+        """Listen no more, and leave no socket lying about."""
+        if self._server is not None and self._path is not None:
             self._server.close()
+            self._path.unlink(missing_ok=True)
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while line := await reader.readline():

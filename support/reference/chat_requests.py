@@ -9,6 +9,18 @@ from typing import Any
 from .reasons import Reason, Refused
 
 CHARACTERS_PER_TOKEN = 4
+NOT_JSON = "The body must be one JSON object."
+NO_MESSAGE = "Each message must be an object."
+NO_CONTENT = "The content of a message must be a string or a list of parts."
+NO_OPTIONS = "stream_options must be an object."
+
+
+class BadRequest(Refused):
+    """The request cannot be understood, and this is what to mend."""
+
+    def __init__(self, message: str, param: str | None = None, code: str | None = None) -> None:
+        """Say it in one sentence, and name the parameter."""
+        super().__init__(Reason.BAD_REQUEST, message=message, param=param, code=code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,7 @@ def read_chat_request(body: bytes) -> ChatRequest:
     lengths = [_whole(stated, name) for name in ("max_tokens", "max_completion_tokens")]
     options = stated.get("stream_options")
     if options is not None and not isinstance(options, dict):
-        raise _bad("stream_options must be an object.", "stream_options")
+        raise BadRequest(NO_OPTIONS, "stream_options")
     return ChatRequest(
         stated,
         sum(_tokens_in(message) for message in messages),
@@ -52,17 +64,13 @@ def read_chat_request(body: bytes) -> ChatRequest:
     )
 
 
-def _bad(message: str, param: str | None = None, code: str | None = None) -> Refused:
-    return Refused(Reason.BAD_REQUEST, message=message, param=param, code=code)
-
-
 def _parsed(body: bytes) -> dict[str, Any]:
     try:
         stated = json.loads(body.decode("utf-8"), parse_constant=_no_such_number)
     except (ValueError, RecursionError) as error:
-        raise _bad("The body must be JSON.") from error
+        raise BadRequest(NOT_JSON) from error
     if not isinstance(stated, dict):
-        raise _bad("The body must be a JSON object.")
+        raise BadRequest(NOT_JSON)
     return stated
 
 
@@ -73,10 +81,12 @@ def _no_such_number(word: str) -> None:
 def _required(stated: dict[str, Any], name: str, kind: type) -> Any:  # noqa: ANN401 - JSON is anything
     value = stated.get(name)
     if value is None:
-        raise _bad(f"The parameter {name} is missing.", name, "missing_required_parameter")
+        message = f"The parameter {name} is missing."
+        raise BadRequest(message, name, "missing_required_parameter")
     if not isinstance(value, kind) or not value:
         what = "a string" if kind is str else "a list"
-        raise _bad(f"{name} must be {what} that is not empty.", name)
+        message = f"{name} must be {what} that is not empty."
+        raise BadRequest(message, name)
     return value
 
 
@@ -85,14 +95,15 @@ def _whole(stated: dict[str, Any], name: str) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise _bad(f"{name} must be a whole number above 0.", name)
+        message = f"{name} must be a whole number above 0."
+        raise BadRequest(message, name)
     return value
 
 
 def _tokens_in(message: object) -> int:
     """Estimate one message: a token for every four characters of text begun."""
     if not isinstance(message, dict):
-        raise _bad("Each message must be an object.", "messages")
+        raise BadRequest(NO_MESSAGE, "messages")
     content = message.get("content")
     if isinstance(content, str):
         characters = len(content)
@@ -102,5 +113,5 @@ def _tokens_in(message: object) -> int:
     elif content is None:
         characters = 0
     else:
-        raise _bad("The content of a message must be a string or a list of parts.", "messages")
+        raise BadRequest(NO_CONTENT, "messages")
     return -(-characters // CHARACTERS_PER_TOKEN)

@@ -1,7 +1,7 @@
 """Crawlers: recognised by name and address, warned, slowed and refused by their day's allowance.
 
-Rule 1: no HTTP in here. Rule 2: no clock; the time is told. Rule 3: every counted page is in the store before it is
-answered.
+Rule 1: no HTTP in here. Rule 2: no clock; the time is told.
+Rule 3: every counted page is in the store before it is answered.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def crawler_in(policy: CrawlerAllowance, agent: str) -> Crawler | None:
 
 
 def comes_from(crawler: Crawler, peer: str) -> bool:
-    """Say whether the peer's address is one of the crawler's own; one without addresses is believed."""
+    """Say whether the address is the crawler's own; a crawler without addresses is believed."""
     if crawler.addresses is None:
         return True
     try:

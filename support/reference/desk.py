@@ -1,14 +1,14 @@
 """Where bundles are handed in: taken up, or sent back with everything that is wrong with them.
 
-The desk keeps the last good bundle through a crash. What is in force stays in force until something better comes,
-also when it expires meanwhile: going on with old rules beats stopping.
+The desk keeps the last good bundle through a crash. What is in force stays in force until something
+better comes, also when it expires meanwhile: going on with old rules beats stopping.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .bundles import Bundle, BundleRejected, LeftOut, read_bundle
+from .bundles import Bundle, BundleRejected, LeftOut, Verdict, read_bundle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ class Desk:
     """Knows the bundle in force and how to replace it, whole and at once."""
 
     def __init__(self, clock: Clock, store: Store, key: str | None, metrics: Metrics) -> None:
-        """Go on with the bundle that an earlier process left in the store, if it is still trusted."""
+        """Go on with the bundle that an earlier process left, if it is still trusted."""
         self._clock, self._store, self._key, self._metrics = clock, store, key, metrics
         self._document: bytes | None = None
         self._listeners: list[Callable[[Bundle], None]] = []
@@ -65,16 +65,13 @@ class Desk:
     def _check_turn(self, bundle: Bundle) -> None:
         """See that the bundle is newer than the one in force, and not over already."""
         if self.in_force is not None and bundle.version <= self.in_force.version:
-            same = bundle.version == self.in_force.version
-            fault = (
-                f"version: {bundle.version} is in force already, with other content"
-                if same
-                else f"version: {bundle.version} is older than {self.in_force.version}, which is in force"
-            )
-            raise BundleRejected("older", [fault], bundle.version, bundle.left_out)
+            fault = f"version: {bundle.version} comes too late, in force is {self.in_force.version}"
+            if bundle.version == self.in_force.version:
+                fault = f"version: {bundle.version} is in force already, with other content"
+            raise BundleRejected(Verdict.OLDER, [fault], bundle.version, bundle.left_out)
         if bundle.expires_at is not None and bundle.expires_at <= self._clock.wall():
             fault = "expires_at: has passed"
-            raise BundleRejected("expired", [fault], bundle.version, bundle.left_out)
+            raise BundleRejected(Verdict.EXPIRED, [fault], bundle.version, bundle.left_out)
 
     def _enforce(self, bundle: Bundle, document: bytes) -> None:
         self.in_force, self._document = bundle, document
@@ -90,9 +87,7 @@ class Desk:
         document = str(kept["document"]).encode()
         try:
             bundle = read_bundle(document, self._key)
-        except (
-            BundleRejected
-        ):  # signed with a key that is no longer ours: better no policy than that one
+        except BundleRejected:  # its key is no longer ours: better no policy than that one
             return
         self._enforce(bundle, document)
 
@@ -112,7 +107,7 @@ class Desk:
         return {
             "version": verdict.version,
             "result": "rejected",
-            "reason": verdict.reason,
+            "reason": verdict.reason.value,
             "applied": [],
             "rejected": _told(verdict.left_out),
             "faults": verdict.faults + policy_faults,

@@ -1,4 +1,4 @@
-"""Server-sent events: cutting a stream of bytes where events end, and reading what a chat's event says.
+"""Server-sent events: cutting a stream where events end, and reading what a chat's event says.
 
 Rule: bytes are passed on as they came; nothing is taken apart and put together again.
 """
@@ -55,7 +55,7 @@ DONE = ChatEvent(done=True)
 
 
 def read_event(event: bytes) -> ChatEvent:
-    """Look for the end of the chat and for a report of its usage; the rest is none of our business."""
+    """Look for the end of the chat and for its usage; the rest is none of our business."""
     may_be_done = b"[DONE]" in event
     if not may_be_done and b'"usage"' not in event:
         return NOTHING

@@ -1,4 +1,4 @@
-"""Hops: how often a request has already come through this gateway, read from the path that it has taken."""
+"""Hops: how often a request came through this gateway, read from the path it has taken."""
 
 from __future__ import annotations
 

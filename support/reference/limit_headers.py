@@ -1,4 +1,4 @@
-"""What is left of a budget, spelt twice: as the RateLimit draft (10) and as OpenAI's clients read it."""
+"""What is left of a budget, spelt twice: by the RateLimit draft (10), and for OpenAI's clients."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Passes: signed tokens that say whose request it is, and until when.
 
-Rule 1: no HTTP in here. Rule 2: no clock; PyJWT checks the signature and who it is for, we check the time, as told.
+Rule 1: no HTTP in here.
+Rule 2: no clock; PyJWT checks the signature and who it is for, we check the time, as told.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What a bundle can ask for: one frozen class for each kind of policy, and how each is read.
 
-Rule 1: no HTTP and no clock in here. Rule 2: whoever holds a policy may rely on it; it was checked when it was read.
+Rule 1: no HTTP and no clock in here.
+Rule 2: whoever holds a policy may rely on it; it was checked when it was read.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The way to the upstreams: one client for all, headers handed on as they came but for what belongs to one hop.
+"""The way to the upstreams: one client for all; headers are handed on but for one hop's own.
 
 Time is the clock's: aiohttp waits for ever, and the clock gives it up.
 """
@@ -106,7 +106,7 @@ class Proxy:
 
 
 def handed_back(raw_headers: tuple[tuple[bytes, bytes], ...], *, limits: bool) -> Headers:
-    """Choose what of an upstream's headers goes back to the caller; limits are left out when we tell our own."""
+    """Choose what of an upstream's headers goes back; its limits do not when we tell our own."""
     dropped = _named_by_connection(raw_headers) | NOT_HANDED_BACK
     headers: Headers = []
     for name, value in raw_headers:

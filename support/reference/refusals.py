@@ -1,4 +1,4 @@
-"""Every way of saying no: what each reason looks like on the wire, and what it tells the caller to do."""
+"""Every way of saying no: what each reason looks like on the wire, what it tells one to do."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ KINDS: Final[dict[Reason, Kind]] = {
     Reason.NO_ROUTE: Kind(404, BAD, "no_route", "Nothing is to be found under this path."),
     Reason.BAD_REQUEST: Kind(400, BAD, None, "The request cannot be understood.", never=True),
     Reason.UPSTREAM_UNREACHABLE: Kind(
-        502, "server_error", "upstream_unreachable", "The service behind the gateway did not answer."
+        502, "server_error", "upstream_unreachable", "The service behind the gateway is not there."
     ),
     Reason.UPSTREAM_TIMEOUT: Kind(
         504, "server_error", "upstream_timeout", "The service behind the gateway took too long."

@@ -1,8 +1,8 @@
 """Token budgets: set aside before, settled after.
 
 Rule 1: this file does not know about HTTP. Rule 2: it does not know what time it is; it is told.
-Rule 3: what was *used* is kept, never what is left. So a new size changes what is left by the difference, and
-nothing that was answered is forgotten: every change is in the store before anybody hears of it.
+Rule 3: what was *used* is kept, never what is left; so a new size changes what is left by the
+difference. Rule 4: every change is in the store before anybody hears of it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Now:
 
 @dataclass(slots=True)
 class Account:
-    """What one caller has used: of the minute's bucket, which refills, and on the latest day that there was."""
+    """What one caller has used: of the minute's bucket, which refills, and on the latest day."""
 
     minute_used: float = 0.0
     per_minute: int = 0  # how fast the bucket refills since `steady`
@@ -55,7 +55,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One budget as a caller sees it: what is left, and in how many seconds it is all there again."""
+    """One budget as a caller sees it: what is left, and how long until it is all there again."""
 
     name: str
     limit: int
@@ -121,7 +121,7 @@ class TokenBudgets:
         return Reservation(policy.caller, cost, account.day)
 
     def settle(self, reservation: Reservation, used: int, now: Now) -> None:
-        """Put what was really used in the reservation's place; what is over goes back, an overrun is charged."""
+        """Put what was really used in the reservation's place: less goes back, more is charged."""
         account = self._accounts[reservation.caller]
         account.catch_up(now)
         difference = used - reservation.tokens

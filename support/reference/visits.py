@@ -1,4 +1,4 @@
-"""One request on its way through the gateway: what it is, and what has been found out about it so far."""
+"""One request on its way through the gateway: what it is, what has been found out about it."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 WORDS = ("The ", "gate ", "is ", "kept", ", ", "schön ", "ordentlich", ".")
+LIMITS = ("max_tokens", "max_completion_tokens")
 ASKED_FOR_NOTHING = 16  # the longest answer when the request names none
 
 
@@ -122,20 +123,34 @@ def read(body: bytes) -> Asked:
     if not isinstance(messages, list) or not messages:
         msg = "Missing required parameter: 'messages'."
         raise NotAChatError(msg)
-    limits = [request.get("max_tokens"), request.get("max_completion_tokens")]
-    options = request.get("stream_options") or {}
+    options = request.get("stream_options")
     return Asked(
         model=request["model"],
         prompt_tokens=sum(_tokens(message) for message in messages),
-        longest_answer=max((x for x in limits if isinstance(x, int)), default=ASKED_FOR_NOTHING),
-        choices=request.get("n") or 1,
+        longest_answer=max(_whole(request, name) for name in LIMITS) or ASKED_FOR_NOTHING,
+        choices=_whole(request, "n") or 1,
         stream=request.get("stream") is True,
-        include_usage=options.get("include_usage") is True,
+        include_usage=isinstance(options, dict) and options.get("include_usage") is True,
     )
 
 
-def _tokens(message: dict[str, Any]) -> int:
+def _whole(request: dict[str, Any], name: str) -> int:
+    """The number called *name*, 0 when there is none."""
+    number = request.get(name)
+    if number is None:
+        return 0
+    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+        msg = f"Invalid '{name}': expected a whole number of at least 1."
+        raise NotAChatError(msg)
+    return number
+
+
+def _tokens(message: object) -> int:
     """One token for every four characters begun."""
-    content = message.get("content") or ""
-    parts = [{"text": content}] if isinstance(content, str) else content
-    return -(-sum(len(part.get("text", "")) for part in parts) // 4)
+    content = message.get("content") if isinstance(message, dict) else 0
+    parts = [{"text": content or ""}] if content is None or isinstance(content, str) else content
+    if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
+        msg = "Invalid 'messages': expected text or a list of parts."
+        raise NotAChatError(msg)
+    texts = [part["text"] for part in parts if isinstance(part.get("text"), str)]
+    return -(-sum(len(text) for text in texts) // 4)

@@ -22,6 +22,7 @@ class ControlPlane:
         self.mood = 200
         self.says_nothing = False
         self.heard = asyncio.Event()
+        self.over = asyncio.Event()
         self.loses_answers_to = ""  # takes the call in, but its answer never arrives
         self.now = "2026-09-23T12:00:00.000Z"
         self.newest: int | None = None
@@ -48,14 +49,14 @@ class ControlPlane:
         """List what was said in all calls of this name."""
         return [stated for called, stated in self.calls if called == name]
 
-    async def answer(self, request: web.Request) -> web.StreamResponse:
+    async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one call."""
         name = request.path.rsplit("/", 1)[-1]
         body = await request.read()
         self.calls.append((name, json.loads(body) if body else {}))
         self.heard.set()
         if self.says_nothing:
-            await asyncio.Event().wait()
+            await self.over.wait()
         if name == "events":
             self.keys.append(request.headers["Idempotency-Key"])
         if name == self.loses_answers_to and request.transport is not None:
@@ -77,7 +78,7 @@ class ControlPlane:
 async def running() -> AsyncIterator[ControlPlane]:
     """Serve on a free port for as long as the body runs."""
     control_plane = ControlPlane()
-    runner = web.ServerRunner(web.Server(control_plane.answer), shutdown_timeout=0.0)
+    runner = web.ServerRunner(web.Server(control_plane.answer))
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
@@ -86,4 +87,5 @@ async def running() -> AsyncIterator[ControlPlane]:
     try:
         yield control_plane
     finally:
+        control_plane.over.set()
         await runner.cleanup()

@@ -10,7 +10,7 @@ class NeverReady:
 
     def tell(self) -> None:
         """Replace what the gateway says about being ready."""
-        Gateway.not_ready = lambda _: ("no_policy", "a lie")  # type: ignore[method-assign]
+        Gateway.not_ready = lambda _: ("no_policy", "a lie")  # type: ignore[method-assign, assignment]
 
 
 class Impossible:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 import pytest
 
@@ -60,10 +61,12 @@ def test_pauses_end_in_the_order_of_their_deadlines_and_at_them() -> None:
     async def scene() -> None:
         clock = SettableClock(NOON)
         seen: list[tuple[str, float, float]] = []
+
+        def note(name: str) -> None:
+            seen.append((name, clock.steady(), clock.wall()))
+
         for name, seconds in (("late", 20.0), ("early", 5.0), ("middle", 12.0), ("never", 31.0)):
-            clock._set_alarm(  # noqa: SLF001 - what a pause stands on
-                seconds, lambda name=name: seen.append((name, clock.steady(), clock.wall()))
-            )
+            clock._set_alarm(seconds, partial(note, name))  # noqa: SLF001 - what a pause stands on
         clock.advance(30)
         assert seen == [
             ("early", 5.0, NOON + 5),
@@ -71,6 +74,33 @@ def test_pauses_end_in_the_order_of_their_deadlines_and_at_them() -> None:
             ("late", 20.0, NOON + 20),
         ]
         assert (clock.steady(), clock.next_timer()) == (30.0, 1.0)
+
+    asyncio.run(scene())
+
+
+def test_who_waits_for_nothing_does_not_wait() -> None:
+    """A pause of no seconds ends although the clock stands still."""
+
+    async def scene() -> None:
+        clock = SettableClock(NOON)
+        await clock.pause(0)
+        await clock.pause(-1)
+
+    asyncio.run(scene())
+
+
+def test_moving_to_the_next_timer_always_reaches_it() -> None:
+    """No rounding error leaves somebody waiting for a millionth of a second."""
+
+    async def scene() -> None:
+        clock = SettableClock(NOON)
+        clock.advance(0.1)
+        for seconds in (1.0734, 2.18831, 30.0, 0.1, 0.7, 1 / 3):
+            pause = asyncio.create_task(clock.pause(seconds))
+            await _settle()
+            clock.advance(clock.next_timer() or 0)
+            await _settle()
+            assert pause.done()
 
     asyncio.run(scene())
 

@@ -115,7 +115,7 @@ def test_a_killed_gateway_starts_again_on_its_port_and_store(judge: Judge, tmp_p
 
 
 def test_what_prevents_a_start_is_said(judge: Judge, tmp_path: Path) -> None:
-    """Wrong settings, a port in use, a store in use, an unknown lie: each error is in the answer."""
+    """Wrong settings, port in use, store in use, unknown lie: each error is in the answer."""
     running = judge.start(tmp_path)
     other = tmp_path / "other"
     other.mkdir()

@@ -86,9 +86,7 @@ def test_a_store_that_is_in_use_says_so(tmp_path: Path) -> None:
 
 def test_a_broken_store_says_so(tmp_path: Path) -> None:
     """A file that is no store gives one clear error with its path and what to do."""
-    (tmp_path / FILE).write_bytes(
-        b"this is not a database" * 100
-    )
+    (tmp_path / FILE).write_bytes(b"this is not a database" * 100)
     with pytest.raises(StoreError, match=r"not a database; make it readable .* or remove it"):
         Store(tmp_path)
 

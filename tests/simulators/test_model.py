@@ -174,7 +174,20 @@ def test_it_fails_as_scripted(model: Model) -> None:
     assert ask(model).status == 200
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"model": "m"}', b'{"messages": [1]}'])
+NONSENSE = [
+    b"",
+    b"[]",
+    b"\xff",
+    b'{"model": "m"}',
+    b'{"messages": [1]}',
+    b'{"model": "m", "messages": [1]}',
+    b'{"model": "m", "messages": [{"content": [1]}]}',
+    b'{"model": "m", "messages": [{"content": "a"}], "n": "2"}',
+    b'{"model": "m", "messages": [{"content": "a"}], "max_tokens": -1}',
+]
+
+
+@pytest.mark.parametrize("body", NONSENSE)
 def test_nonsense_is_refused(model: Model, body: bytes) -> None:
     """What is no chat gets 400 and the error envelope."""
     answer = asked(model.port, "POST", "/v1/chat/completions", body)
