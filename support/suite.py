@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from support.errors import WicketkeeperError
 from support.evidence import archive
 from support.evidence.redaction import Secrets
+from support.evidence.traces import Traces, traces
 from support.reports.summary import summary
 from support.reports.verdicts import Verdict, Verdicts
 from support.targets.opening import target_for
@@ -28,6 +29,7 @@ class Suite:
         self.target = target_for(settings)
         self.verdicts = Verdicts(settings.verdicts)
         self.faults: list[str] = []  # what went wrong that no scenario stands for
+        self._traces: Traces | None = None
 
     def why_not(self, tags: Iterable[str]) -> str | None:
         """Why a scenario with these tags is not run against this gateway, or None."""
@@ -41,9 +43,12 @@ class Suite:
 
     def judged(self, verdict: Verdict, world: World | None) -> None:
         """Keep the verdict first, then the evidence: a full disk costs no verdict."""
-        self.verdicts.add(verdict)
         if world is None:
+            self.verdicts.add(verdict)
             return
+        self.verdicts.add(world.with_figures(verdict))
+        self.faults += [f"{verdict.scenario}: {fault}" for fault in world.faults()]
+        self._look_for_traces(verdict.scenario)
         try:
             archive.save(world.ledger, self.settings.evidence / verdict.evidence, self.secrets)
         except WicketkeeperError as fault:
@@ -59,6 +64,13 @@ class Suite:
         if not self.verdicts.count("passed"):
             self.faults.append("no promise was proved: not one scenario passed")
         return summary(self.verdicts, self.target.description, self.faults)
+
+    def _look_for_traces(self, scenario: str) -> None:
+        """Nothing may grow from scenario to scenario. The first one sets the measure."""
+        now = traces()
+        left = now.more_than(self._traces) if self._traces else []
+        self._traces = now
+        self.faults += [f"{scenario} has left something behind: {each}" for each in left]
 
     def _look_for_secrets(self) -> None:
         places = [self.settings.evidence, self.settings.verdicts]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from support.clock import TrueTime
+from support.clock import NOON, TrueTime
 from support.drivers.bring_up import BringUp
 from support.drivers.budgets import Budgets
 from support.drivers.callers import Callers
@@ -19,6 +21,7 @@ from support.evidence.ledger import Ledger
 
 if TYPE_CHECKING:
     from support.evidence.redaction import Secrets
+    from support.reports.verdicts import Verdict
     from support.simulators.model import Model
     from support.targets.dialect import Dialect, Refusal
     from support.targets.policy import Policy
@@ -34,6 +37,8 @@ class World:
         self.ledger = Ledger(self.true_time)
         self.patience = patience
         self._acting = False
+        self._opened = time.monotonic()
+        self.lasted = 0.0
         self._store = Path(tempfile.mkdtemp(prefix="wk-"))
         self.neighbours = Neighbours(self.ledger, self.true_time, secrets.new("edge"))
         self.bring_up = BringUp(
@@ -105,6 +110,20 @@ class World:
             self._keep_the_log()
         finally:
             shutil.rmtree(self._store, ignore_errors=True)
+            self.lasted = round(time.monotonic() - self._opened, 6)
+
+    def with_figures(self, verdict: Verdict) -> Verdict:
+        """The verdict, with what the scenario cost and how much time it moved."""
+        return replace(
+            verdict,
+            seconds=self.lasted,
+            on_the_wire=self.ledger.seconds_of("caller to gateway"),
+            passed_by=self.true_time.now() - NOON,
+        )
+
+    def faults(self) -> list[str]:
+        """What broke on the judges' side without anybody noticing at the time."""
+        return [fault.text for fault in self.neighbours.faults() if fault.whose == "ours"]
 
     def _keep_the_log(self) -> None:
         """What the gateway itself had to say goes into the evidence, when it said anything."""

@@ -18,6 +18,7 @@ from support.simulators.site import Site
 
 if TYPE_CHECKING:
     from support.clock import TrueTime
+    from support.serving.calls import Fault
 
 
 class Neighbours:
@@ -42,6 +43,13 @@ class Neighbours:
             "site": self.site.url,
             "receiver": self.receiver.url,
         }
+
+    def faults(self) -> list[Fault]:
+        """What went wrong on the servers: ours, or a peer that does not speak HTTP."""
+        named = [self.__dict__[name] for name in ("site", "receiver") if name in self.__dict__]
+        return [
+            fault for server in (self.model, self.control_plane, *named) for fault in server.faults
+        ]
 
     def close(self) -> None:
         """The link first, so that nobody is left holding a connection."""

@@ -76,6 +76,15 @@ class Ledger:
         """The exchanges on one leg that began with or after the When."""
         return [each for each in self.exchanges(leg) if each.began.number >= self._mark]
 
+    def seconds_of(self, leg: Leg) -> float:
+        """How long, by the judge's own clock, something was under way on one leg."""
+        spans = sorted((e.began.at, e.ended.at) for e in self.exchanges(leg) if e.ended)
+        total, until = 0.0, 0.0
+        for begin, end in spans:
+            total += max(0.0, end - max(begin, until))
+            until = max(until, end)
+        return round(total, 6)
+
     def watch(self, seen: Callable[[], bool], within: float) -> bool:
         """Watch the ledger grow until *seen* says so; false when patience ends first."""
         with self._changed:

@@ -66,5 +66,4 @@ def _verdict(
         step=f"{step.keyword} {step.name}" if step else "",
         message=message or (step.error_message or step.status.name if step else ""),
         evidence=file_name(scenario.filename, scenario.line, scenario.name),
-        seconds=round(scenario.duration, 6),
     )

@@ -29,7 +29,8 @@ def bind(address: tuple[str, int]) -> socket.socket:
     """Listen: from now on callers can connect, and wait until the door opens."""
     host, port = address
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # Naming TCP matters: asyncio sends small pieces at once only on sockets that say what they are.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     # A gateway that starts again gets its port back while old connections are still fading away.
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

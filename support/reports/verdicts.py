@@ -29,7 +29,9 @@ class Verdict:
     step: str = ""  # where it failed, erred or was given up
     message: str = ""  # why
     evidence: str = ""
-    seconds: float = 0.0
+    seconds: float = 0.0  # from opening the scenario's world to having closed it
+    on_the_wire: float = 0.0  # of these, while a caller's request was under way
+    passed_by: float = 0.0  # seconds of the scenario's own time, moved and not waited for
 
 
 class Verdicts:

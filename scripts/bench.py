@@ -1,0 +1,154 @@
+"""Measures what the promises cost, on this machine, in this run.
+
+    scripts/bench [--shuffles N]
+
+Times are of one machine; the ratios to a bare exchange, taken in the same run, are what to compare.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from support.clock import NOON  # noqa: E402 - the root must be on the path first
+from support.targets.description import load  # noqa: E402
+from support.targets.embedded import EmbeddedTarget  # noqa: E402
+from support.targets.target import Surroundings  # noqa: E402
+from support.wire.client import Client  # noqa: E402
+from support.wire.exchange import Exchange, Moment, Request  # noqa: E402
+
+STARTS = 50
+EXCHANGES = 500
+A_DAY = 86_400
+
+
+class Figure(NamedTuple):
+    what: str
+    value: float
+    unit: str
+    below: float | None = None  # what is to be reached
+
+    def __str__(self) -> str:
+        reached = ""
+        if self.below is not None:
+            word = "reached" if self.value < self.below else "NOT REACHED"
+            reached = f"   {word}: under {self.below:g} {self.unit}"
+        return f"{self.what:<58} {self.value:9.2f} {self.unit}{reached}"
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    options.add_argument("--shuffles", type=int, default=0, help="also run so many shuffled runs")
+    chosen = options.parse_args()
+    figures = [*gateways(), *promises()]
+    print(*figures, sep="\n")
+    missed = [each for each in figures if each.below is not None and each.value >= each.below]
+    if chosen.shuffles:
+        shuffled = [sys.executable, "scripts/shuffle.py", "--runs", str(chosen.shuffles)]
+        if subprocess.run(shuffled, cwd=ROOT, check=False).returncode:
+            return 1
+    return 1 if missed else 0
+
+
+def gateways() -> list[Figure]:
+    """What it costs to have a gateway, and to exchange one request with it."""
+    began = time.perf_counter()
+    target = EmbeddedTarget(load("embedded"))
+    starts: list[float] = []
+    try:
+        for number in range(STARTS + 1):
+            with tempfile.TemporaryDirectory(prefix="wk-") as store:
+                start = time.perf_counter()
+                gateway = target.open(_alone(Path(store)))
+                ready = time.perf_counter()
+                if number == 0:
+                    first = ready - began
+                    exchange = _bare_exchange(gateway.url)
+                else:
+                    starts.append(ready - start)
+                gateway.close()
+    finally:
+        target.close()
+    return [
+        Figure("the first gateway, its warmed parent included", first * 1000, "ms"),
+        Figure("a further gateway, until it can be called (median)", _ms(starts), "ms", 15),
+        Figure("a bare exchange with it (median)", exchange, "ms"),
+    ]
+
+
+def promises() -> list[Figure]:
+    """One run of everything, in one process."""
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Path(folder) / "verdicts.jsonl"
+        settings = ["-D", f"verdicts={kept}", "-D", f"evidence={folder}/evidence"]
+        command = [sys.executable, "-m", "behave", "--no-summary"]
+        began = time.perf_counter()
+        subprocess.run([*command, *settings], cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
+        whole = time.perf_counter() - began
+        dry = time.perf_counter()
+        subprocess.run([*command, "--dry-run"], cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
+        parsing = time.perf_counter() - dry
+        reached = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
+    ran = [each for each in reached if each["word"] == "passed"]
+    if not ran:
+        sys.exit("No scenario passed, so there is nothing to measure. Run scripts/accept first.")
+    beside = [each["seconds"] - each["on_the_wire"] for each in ran]
+    return [
+        Figure(f"all promises: {len(ran)} scenarios, one process", whole, "s", 12),
+        Figure("of this, start, features and sentences (a dry run)", parsing, "s"),
+        Figure("a scenario (median)", _ms([each["seconds"] for each in ran]), "ms"),
+        Figure("a scenario beyond its callers' exchanges (median)", _ms(beside), "ms", 15),
+        Figure("the slowest scenario", max(each["seconds"] for each in ran), "s"),
+        *_days(ran),
+    ]
+
+
+def _days(ran: list[dict[str, Any]]) -> list[Figure]:
+    days = [each["seconds"] for each in ran if each["passed_by"] >= A_DAY]
+    name = f"the slowest of {len(days)} that let 24 hours pass"
+    return [Figure(name, max(days), "s", 1)] if days else []
+
+
+def _bare_exchange(url: str) -> float:
+    client = Client(url, _Nobody(), patience=5)
+    live = Request("GET", "/livez", ())
+    taken = []
+    for _ in range(EXCHANGES):
+        began = time.perf_counter()
+        client.send("the bench", live)
+        taken.append(time.perf_counter() - began)
+    client.close()
+    return _ms(taken)
+
+
+def _alone(store: Path) -> Surroundings:
+    return Surroundings(store, {}, None, "token", "key", NOON)
+
+
+def _ms(seconds: list[float]) -> float:
+    return statistics.median(seconds) * 1000
+
+
+class _Nobody:
+    """A recorder that keeps nothing."""
+
+    def begin(self, *_: object) -> int:
+        return 0
+
+    def end(self, _number: int, *answer: Any) -> Exchange:  # noqa: ANN401 - handed through
+        then = Moment(0, 0.0, 0.0)
+        return Exchange("caller to gateway", "", Request("GET", "/", ()), then, *answer)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
