@@ -16,6 +16,7 @@ from support.drivers.budgets import Budgets
 from support.drivers.callers import Callers
 from support.drivers.neighbours import Neighbours
 from support.drivers.passing_time import PassingTime
+from support.drivers.slow_answers import SlowAnswers
 from support.errors import HarnessBrokenError
 from support.evidence.ledger import Ledger
 
@@ -76,6 +77,10 @@ class World:
             lambda: self.neighbours.control_link.held,
             self.ledger,
         )
+
+    @cached_property
+    def slow_answers(self) -> SlowAnswers:
+        return SlowAnswers(self.time, lambda: self.bring_up.gateway.clock, self.patience)
 
     def hears(self, kind: str, sentence: str) -> None:
         """Each sentence is written down where it was said; the first When starts what is judged."""

@@ -56,6 +56,10 @@ class PassingTime:
     def passes_until(self, moment: float) -> None:
         self.passes(moment - self._true.now())
 
+    def passes_to_next_timer(self) -> None:
+        """Until something inside the gateway wakes by itself; no time, where nothing will."""
+        self.passes(self._clock().next_timer() or 0.0)
+
     def gateway_clock_is_set(self, ahead: float) -> None:
         """The gateway's time of day is now this far from the true time; no time passes."""
         self.ahead = ahead

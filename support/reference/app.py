@@ -116,7 +116,7 @@ class RoutedRequests:
         """Have the upstream answer; the last piece is sent when nothing is left to be given up."""
         async with while_caller_waits(receive):
             if visit.delay:
-                await self._gateway.clock.pause(visit.delay)
+                await self._gateway.clock.hold_back(visit.delay)
             response = await self._gateway.proxy.open(outgoing_of(visit))
             async with response:
                 last = await self._answers.hand_back(visit, response, send)

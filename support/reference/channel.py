@@ -94,4 +94,5 @@ class Channel:
             "busy": control_plane is not None and control_plane.busy,
             "pid": os.getpid(),
             "open_requests": self._open_requests(),
+            "held_back": clock.held_back,
         }

@@ -38,6 +38,7 @@ class Clock(ABC):
     def __init__(self) -> None:
         """Start with nobody waiting."""
         self._alarms: dict[Alarm, asyncio.Handle | None] = {}  # in the order of being set
+        self.held_back = 0  # callers who are kept waiting on purpose, at this moment
 
     @abstractmethod
     def wall(self) -> float:
@@ -55,6 +56,14 @@ class Clock(ABC):
             await woken
         finally:
             self._call_off(alarm)
+
+    async def hold_back(self, seconds: float) -> None:
+        """Keep a caller waiting on purpose, and let it be seen that one is kept."""
+        self.held_back += 1
+        try:
+            await self.pause(seconds)
+        finally:
+            self.held_back -= 1
 
     @asynccontextmanager
     async def timeout(self, seconds: float) -> AsyncIterator[None]:

@@ -40,6 +40,10 @@ class Channel:
     def busy(self) -> bool:
         return bool(self.ask(do="status")["busy"])
 
+    def held_back(self) -> int:
+        callers: int = self.ask(do="status")["held_back"]
+        return callers
+
     def ask(self, **message: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values
         try:
             with self._one_at_a_time:

@@ -48,6 +48,10 @@ class GatewayClock(Protocol):
         """Whether the gateway is in the middle of something of its own accord."""
         ...
 
+    def held_back(self) -> int:
+        """How many callers it keeps waiting on purpose, until its clock has moved on."""
+        ...
+
 
 class Gateway(Protocol):
     url: str

@@ -48,6 +48,7 @@ def test_the_status_tells_the_time_and_whether_the_gateway_is_idle(tmp_path: Pat
         "next": None,
         "busy": False,
         "open_requests": 3,
+        "held_back": 0,
     }
 
 

@@ -166,3 +166,21 @@ def test_the_system_clock_wakes_by_itself() -> None:
                 await asyncio.Event().wait()
 
     asyncio.run(scene())
+
+
+def test_it_can_be_seen_that_a_caller_is_held_back() -> None:
+    """Who is kept waiting on purpose is counted until the time has passed, or the caller left."""
+
+    async def scene() -> None:
+        clock = SettableClock(NOON)
+        caller, leaver = (asyncio.create_task(clock.hold_back(0.5)) for _ in range(2))
+        await asyncio.sleep(0)
+        assert clock.held_back == 2
+        leaver.cancel()
+        await asyncio.sleep(0)
+        assert clock.held_back == 1
+        clock.advance(0.5)
+        await caller
+        assert clock.held_back == 0
+
+    asyncio.run(scene())
