@@ -13,6 +13,11 @@ def may_use_a_minute(context: Context, caller: str, per_minute: int, per_second:
     world(context).budgets.of(caller).allow_per_minute(per_minute, per_second)
 
 
+@given("{callers} may each use {count} tokens per minute")
+def may_each_use_a_minute(context: Context, callers: list[str], per_minute: int) -> None:
+    world(context).budgets.allow_each(callers, per_minute)
+
+
 @given("{caller} has used {count} token(s) in this minute")
 def has_used(context: Context, caller: str, tokens: int) -> None:
     world(context).callers.named(caller).spend(tokens)

@@ -14,7 +14,10 @@ from support.clock import NOON, TrueTime
 from support.drivers.bring_up import BringUp
 from support.drivers.budgets import Budgets
 from support.drivers.callers import Callers
+from support.drivers.delivery import Delivery
 from support.drivers.neighbours import Neighbours
+from support.drivers.onlookers import Onlookers
+from support.drivers.operators import Operator
 from support.drivers.passing_time import PassingTime
 from support.drivers.slow_answers import SlowAnswers
 from support.errors import HarnessBrokenError
@@ -70,11 +73,23 @@ class World:
         return Budgets(self.bring_up, self.callers)
 
     @cached_property
+    def delivery(self) -> Delivery:
+        return Delivery(self.bring_up, self.neighbours, self.ledger, self.true_time.now)
+
+    @cached_property
+    def operator(self) -> Operator:
+        return Operator(self.bring_up, self.time, self.ledger)
+
+    @cached_property
+    def onlookers(self) -> Onlookers:
+        return Onlookers(self.callers, self.operator)
+
+    @cached_property
     def time(self) -> PassingTime:
         return PassingTime(
             self.true_time,
             lambda: self.bring_up.gateway.clock,
-            lambda: self.neighbours.control_link.held,
+            self.neighbours.calls_in_vain,
             self.ledger,
         )
 
@@ -103,6 +118,17 @@ class World:
             msg = f"this sentence speaks of one request, but the When made {len(seen)}"
             raise HarnessBrokenError(msg)
         return seen[0]
+
+    def rejection(self, phrase: str) -> str:
+        """What the control plane of this gateway is told instead of *phrase*."""
+        if phrase not in self.dialect.rejections:
+            msg = f"the target file does not say what {phrase!r} is; add it to [dialect.rejections]"
+            raise HarnessBrokenError(msg)
+        return self.dialect.rejections[phrase]
+
+    def calls_to_control_plane(self) -> list[Exchange]:
+        """What reached the control plane since the When."""
+        return self.ledger.since_mark("gateway to control plane")
 
     def calls_to_model(self) -> list[Exchange]:
         """What reached the model since the When."""

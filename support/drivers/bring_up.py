@@ -49,13 +49,14 @@ class BringUp:
         self._store = store
         self._gateway: Gateway | None = None
         self._in_force: Policy | None = None
+        self._by_itself = True  # whether what Givens state is delivered at first need
         self._clients: dict[str | None, Client] = {}
 
     @property
     def gateway(self) -> Gateway:
         """The running gateway, under the policy stated so far."""
         if self._in_force != self.policy:
-            self.put_in_force()
+            self._bring_up_to_date()
         return self.start()
 
     def client(self, source: str | None = None) -> Client:
@@ -73,8 +74,14 @@ class BringUp:
         return self._gateway
 
     def nothing_in_force(self) -> None:
-        """Leave it as it is: the scenario is about a gateway without this policy."""
-        self._in_force = deepcopy(self.policy)
+        """Deliver nothing of its own accord: the scenario is about a gateway without a policy."""
+        self._by_itself = False
+
+    def put_version_in_force(self, version: int) -> None:
+        """Deliver what was stated so far under this number; from now on it is complete."""
+        self.policy.version = version
+        self.put_in_force()
+        self._by_itself = False
 
     def put_in_force(self) -> None:
         """Deliver the policy and see it taken up, or say why the Given is not so."""
@@ -88,13 +95,23 @@ class BringUp:
             self._install(document)
 
     def document(self) -> bytes:
-        return self.target.write(self.policy, self._signing_key())
+        return self.target.write(self.policy, self.signing_key())
 
     def close(self) -> None:
         for client in self._clients.values():
             client.close()
         if self._gateway is not None:
             self._gateway.close()
+
+    def _bring_up_to_date(self) -> None:
+        if self._by_itself:
+            self.put_in_force()
+        elif self._in_force is not None:
+            msg = (
+                f"policy {self._in_force.version} is in force already; "
+                "say all that it holds before that sentence"
+            )
+            raise SetupBrokenError(msg)
 
     def _deliver(self, document: bytes) -> None:
         plane = self._neighbours.control_plane
@@ -109,6 +126,13 @@ class BringUp:
             heard = plane.acknowledgements[-1:] or "nothing"
             msg = f"the gateway did not take up policy {self.policy.version}; it said {heard}"
             raise SetupBrokenError(msg)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let the gateway finish what it is doing of its own accord, where that can be seen."""
+        gateway = self.start()
+        if "clock" in self.target.description.claims:
+            watch_for(lambda: not gateway.clock.busy(), self.patience)
 
     def _is_acknowledged(self) -> bool:
         version = self.policy.version
@@ -133,7 +157,7 @@ class BringUp:
             msg = f"the gateway is not ready under policy {self.policy.version}"
             raise SetupBrokenError(msg)
 
-    def _signing_key(self) -> str | None:
+    def signing_key(self) -> str | None:
         return self.bundle_key if "bundle_trust" in self.target.description.claims else None
 
     def _surroundings(self) -> Surroundings:

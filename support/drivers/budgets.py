@@ -23,6 +23,10 @@ class Budgets:
         self._callers.named(caller)
         return Allowance(self._bring_up.policy.budgets.setdefault(caller, TokenBudget()))
 
+    def allow_each(self, callers: list[str], per_minute: int) -> None:
+        for caller in callers:
+            self.of(caller).allow_per_minute(per_minute)
+
 
 class Allowance:
     """What one caller may use."""

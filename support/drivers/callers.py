@@ -36,6 +36,9 @@ class Callers:
             self._known[name] = Caller(name, key, self._bring_up, lambda: next(self._numbers))
         return self._known[name]
 
+    def everybody(self) -> list[Caller]:
+        return list(self._known.values())
+
 
 class Caller:
     def __init__(self, name: str, key: str, bring_up: BringUp, number: Callable[[], int]) -> None:

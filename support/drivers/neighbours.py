@@ -51,6 +51,10 @@ class Neighbours:
             fault for server in (self.model, self.control_plane, *named) for fault in server.faults
         ]
 
+    def calls_in_vain(self) -> int:
+        """How many of the gateway's own calls nobody is going to answer."""
+        return self.control_link.held + self.control_plane.stalled
+
     def close(self) -> None:
         """The link first, so that nobody is left holding a connection."""
         self.control_link.close()

@@ -60,6 +60,14 @@ class PassingTime:
         """Until something inside the gateway wakes by itself; no time, where nothing will."""
         self.passes(self._clock().next_timer() or 0.0)
 
+    def settles(self) -> None:
+        """No time passes; whatever the gateway is in the middle of comes to its end.
+
+        It does when the gateway is not busy, or when it is with a call that nobody will answer.
+        """
+        clock = self._clock()
+        watch_for(lambda: clock.busy() == (self._in_vain() > 0), _SETTLES_WITHIN)
+
     def gateway_clock_is_set(self, ahead: float) -> None:
         """The gateway's time of day is now this far from the true time; no time passes."""
         self.ahead = ahead
@@ -68,6 +76,5 @@ class PassingTime:
 
     def _move(self, seconds: float) -> None:
         self._true.move(seconds)
-        clock = self._clock()
-        clock.advance(seconds)
-        watch_for(lambda: not clock.busy() or self._in_vain() > 0, _SETTLES_WITHIN)
+        self._clock().advance(seconds)
+        self.settles()

@@ -14,7 +14,8 @@ from behave.cucumber_expression import (
     use_step_matcher_for_cucumber_expressions,
 )
 
-from support.targets.dialect import PHRASES
+from support.drivers.damages import DAMAGES, FLAWS
+from support.targets.dialect import PHRASES, REJECTIONS, UNREADINESS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +48,11 @@ def time_of_day(text: str) -> int:
     return hours * 3600 + minutes * 60 + seconds
 
 
+def names(text: str) -> list[str]:
+    """Acme, Globex and Initech are three."""
+    return re.findall(r"[A-Z]\w+", text)
+
+
 def _define(name: str, pattern: str, kind: type, meaning: Callable[[str], object] = str) -> None:
     define_parameter_type_with(name, pattern, kind, meaning)
 
@@ -55,6 +61,7 @@ _define("count", r"\d[\d,]*", int, count)
 _define("ordinal", r"\d[\d,]*(?:st|nd|rd|th)", int, ordinal)
 _define("percent", r"\d+%", int, ordinal)
 _define("caller", r"[A-Z]\w+", str)
+_define("callers", r"[A-Z]\w+(?:, [A-Z]\w+)* and [A-Z]\w+", list, names)
 _define(
     "duration",
     r"(?:half an?|an?|one|\d[\d,]*(?:\.\d+)?) (?:second|minute|hour|day)s?",
@@ -63,3 +70,7 @@ _define(
 )
 _define("time", r"\d\d:\d\d:\d\d", int, time_of_day)
 _define("reason", "|".join(re.escape(each) for each in PHRASES), str)
+_define("rejection", "|".join(re.escape(each) for each in REJECTIONS), str)
+_define("unreadiness", "|".join(re.escape(each) for each in UNREADINESS), str)
+_define("damage", "|".join(re.escape(each) for each in DAMAGES), str)
+_define("flaw", "|".join(re.escape(each) for each in FLAWS), str)

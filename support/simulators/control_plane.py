@@ -67,6 +67,11 @@ class ControlPlane:
         with self._changes.change():
             self._records.offer(document, version)
 
+    def offer_anew(self) -> None:
+        """Offer the same document under another tag, as if it were a new one."""
+        with self._changes.change():
+            self._records.edition += 1
+
     @property
     def heartbeat_seconds(self) -> float:
         return self._records.heartbeat_seconds

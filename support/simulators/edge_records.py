@@ -46,6 +46,7 @@ class EdgeRecords:
     heartbeat_seconds: float = 10
     poll_seconds: float = 30
     document: bytes | None = None
+    edition: int = 1  # the same document can be given another tag
     version: int | None = None
     registrations: list[dict[str, Any]] = field(default_factory=list)
     acknowledgements: list[dict[str, Any]] = field(default_factory=list)
@@ -57,7 +58,7 @@ class EdgeRecords:
         """The entity tag of the document on offer, with its quotes."""
         if self.document is None:
             return None
-        return f'"{hashlib.sha256(self.document).hexdigest()[:16]}"'
+        return f'"{hashlib.sha256(self.document).hexdigest()[:16]}-{self.edition}"'
 
     @property
     def events(self) -> list[dict[str, Any]]:

@@ -31,6 +31,19 @@ PHRASES = (
     "the model does not answer in time",
 )
 
+REJECTIONS = (
+    "cannot be read",
+    "breaks the rules",
+    "cannot be trusted",
+    "is not newer than the one in force",
+    "has expired",
+)
+
+UNREADINESS = (
+    "no policy is in force",
+    "the control plane refuses it",
+)
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -85,6 +98,15 @@ class Paths(_Strict):
     hooks: str = "/hooks/"
 
 
+class Readiness(_Strict):
+    """Under which keys of its body a look at the readiness tells more than its status."""
+
+    policy: str | None = None
+    reason: str | None = None
+    detail: str | None = None
+    reasons: dict[Literal[UNREADINESS], str] = {}  # type: ignore[valid-type]
+
+
 class Dialect(_Strict):
     envelope: Literal["openai"] = "openai"
     headers: Headers = Headers()
@@ -92,4 +114,6 @@ class Dialect(_Strict):
     limits: dict[Literal["minute", "day"], Limit] = {}
     refusals: dict[Literal[PHRASES], Refusal] = {}  # type: ignore[valid-type]
     warnings: dict[str, str] = {}
+    rejections: dict[Literal[REJECTIONS], str] = {}  # type: ignore[valid-type]
+    readiness: Readiness = Readiness()
     metrics: dict[str, str] = {}

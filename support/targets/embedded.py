@@ -39,6 +39,9 @@ class EmbeddedTarget:
     def write(self, policy: Policy, key: str | None) -> bytes:
         return bundle_format.write(policy, key)
 
+    def seal(self, body: bytes, key: str | None) -> bytes:
+        return bundle_format.seal(body, key)
+
     def close(self) -> None:
         if self._nursery is not None:
             self._nursery.close()

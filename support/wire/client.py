@@ -20,17 +20,24 @@ from support.wire.exchange import Exchange, Piece, Request, Response
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from support.wire.exchange import Ending, Headers, Recorder
+    from support.wire.exchange import Ending, Headers, Leg, Recorder
 
 
 class Client:
     """Talks to one gateway and has every exchange written down."""
 
     def __init__(
-        self, base_url: str, recorder: Recorder, *, patience: float, source: str | None = None
+        self,
+        base_url: str,
+        recorder: Recorder,
+        *,
+        patience: float,
+        source: str | None = None,
+        leg: Leg = "caller to gateway",
     ) -> None:
         self._base = base_url.rstrip("/")
         self._recorder = recorder
+        self._leg = leg
         transport = httpx.HTTPTransport(
             verify=_tls(self._base),
             trust_env=False,
@@ -45,7 +52,7 @@ class Client:
 
     def begin(self, who: str, request: Request) -> Call:
         """Write the request down, but leave it to the caller to see it through."""
-        number = self._recorder.begin("caller to gateway", who, self._as_sent(request))
+        number = self._recorder.begin(self._leg, who, self._as_sent(request))
         outgoing = httpx.Request(
             request.method,
             self._base + request.target,

@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 Headers = tuple[tuple[str, str], ...]
 Leg = Literal[
     "caller to gateway",
+    "operator to gateway",
     "gateway to model",
     "gateway to site",
     "gateway to receiver",

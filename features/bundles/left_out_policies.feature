@@ -1,0 +1,49 @@
+@bundles @UC-08 @P1 @needs.control_plane @needs.token_budgets
+Feature: Policies that are left out
+
+  One typing mistake in one policy must not leave every customer without limits.
+  The good policies of a bundle hold, and the bad one is sent back with all that
+  is wrong with it, so that it can be mended at once.
+
+  Background:
+    Given Acme, Globex and Initech may each use 6,000 tokens per minute
+    And policy 7 is in force
+    And policy 8 would allow Acme, Globex and Initech 12,000 tokens per minute each
+
+  Rule: The good policies of a bundle are taken up without the bad one
+
+    @BND-13
+    Scenario Outline: The <place> of three policies is bad
+      Given <bad>'s budget in policy 8 is wrong in four ways
+      When the control plane delivers policy 8
+      Then policy 8 is in force without <bad>'s budget
+      And the control plane is told every fault for which <bad>'s budget was left out
+
+      Examples:
+        | place  | bad     | because                               |
+        | first  | Acme    | what comes after it is still read     |
+        | second | Globex  | both of its neighbours are still read |
+        | third  | Initech | what came before it still holds       |
+
+  Rule: What was taken up of a bundle is enforced, to the token
+
+    @BND-20
+    Scenario Outline: <organisation>, whose policy is good, has spent what it may
+      Given Globex's budget in policy 8 is below zero
+      And the control plane has delivered policy 8
+      And <organisation> has used 12,000 tokens in this minute
+      When <organisation> asks for up to 100 tokens
+      Then the request is refused because the minute budget is spent
+      And it was decided under policy 8
+
+      Examples:
+        | organisation | because                          |
+        | Acme         | it stands before the bad policy  |
+        | Initech      | it stands behind the bad policy  |
+
+    @BND-21
+    Example: Nothing is left of the limit whose policy is bad
+      Given Globex's budget in policy 8 is below zero
+      And the control plane has delivered policy 8
+      When Globex asks for up to 100,000 tokens
+      Then the request is answered under policy 8

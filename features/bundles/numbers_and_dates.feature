@@ -1,0 +1,67 @@
+@bundles @UC-08 @P1 @needs.control_plane @needs.token_budgets
+Feature: Numbers and dates of bundles
+
+  Bundles can overtake one another on their way, and some arrive when their time
+  is over. An old rule that comes back unnoticed is worse than a late one.
+
+  Background:
+    Given the control plane has delivered policy 9, which allows Acme 6,000 tokens per minute
+
+  Rule: A higher number takes over
+
+    @BND-6
+    Scenario Outline: Policy <next> arrives
+      Given policy <next> would allow Acme 12,000 tokens per minute
+      When the control plane delivers policy <next>
+      Then policy <next> is in force
+      And the control plane is told that policy <next> was applied
+
+      Examples:
+        | next  | because                                             |
+        | 10    | ten comes after nine, though not in a dictionary    |
+        | 1,000 | numbers may be left out                             |
+
+  Rule: The number of the policy in force never goes down
+
+    @BND-7
+    Example: An old bundle arrives late
+      Given policy 8 would allow Acme 12,000 tokens per minute
+      When the control plane delivers policy 8
+      Then policy 9 is still in force
+      And the control plane is told that policy 8 was rejected because it is not newer than the one in force
+
+    @BND-8
+    Example: A bundle arrives with other limits under the number in force
+      When the control plane delivers policy 9 with other limits
+      Then policy 9 is still in force
+      And the control plane is told that policy 9 was rejected because it is not newer than the one in force
+
+  Rule: The bundle in force does no harm in arriving again
+
+    @BND-9
+    Example: The same bundle is delivered once more
+      When the control plane delivers policy 9 once more
+      Then policy 9 is still in force
+      And the control plane is told that policy 9 was in force already
+
+    @BND-10
+    Example: There is nothing newer
+      When the gateway looks for a newer policy
+      Then policy 9 is still in force
+      And the control plane is told nothing about any policy
+
+  Rule: A bundle whose time is over is not taken up
+
+    @BND-11 @needs.bundle_trust
+    Example: A bundle arrives one second before it expires
+      Given policy 10 would expire in 1 second
+      When the control plane delivers policy 10
+      Then policy 10 is in force
+      And the control plane is told that policy 10 was applied
+
+    @BND-12 @needs.bundle_trust
+    Example: A bundle arrives at the very moment at which it expires
+      Given policy 10 would expire at this very moment
+      When the control plane delivers policy 10
+      Then policy 9 is still in force
+      And the control plane is told that policy 10 was rejected because it has expired

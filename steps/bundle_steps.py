@@ -1,0 +1,141 @@
+"""Sentences about bundles: what is delivered, what becomes of it, and which policy is in force."""
+
+from behave import given, then, when
+from behave.runner import Context
+from hamcrest import assert_that
+
+from support.language.context import world
+from support.matchers.acknowledgements import told_nothing, told_rejected, told_taken
+from support.matchers.policy_in_force import all_answered_under, answered_under, decided_under
+from support.matchers.readiness import ready
+
+
+@given("policy {count} is in force")
+def has_been_put_in_force(context: Context, version: int) -> None:
+    world(context).delivery.put_in_force(version)
+
+
+@given(
+    "the control plane has delivered policy {count}, "
+    "which allows {caller} {count} tokens per minute"
+)
+def has_delivered_limit(context: Context, version: int, caller: str, tokens: int) -> None:
+    world(context).budgets.of(caller).allow_per_minute(tokens)
+    world(context).delivery.put_in_force(version)
+
+
+@given("policy {count} would allow {caller} {count} tokens per minute")
+def would_allow(context: Context, version: int, caller: str, tokens: int) -> None:
+    world(context).delivery.would_allow(version, caller, tokens)
+
+
+@given("policy {count} would allow {callers} {count} tokens per minute each")
+def would_allow_each(context: Context, version: int, callers: list[str], tokens: int) -> None:
+    world(context).delivery.would_allow_each(version, callers, tokens)
+
+
+@given("policy {count} would not limit {caller}")
+def would_not_limit(context: Context, version: int, caller: str) -> None:
+    world(context).delivery.would_not_limit(version, caller)
+
+
+@given("policy {count} would expire in {duration}")
+def would_expire(context: Context, version: int, seconds: float) -> None:
+    world(context).delivery.would_expire(version, seconds)
+
+
+@given("policy {count} would expire at this very moment")
+def would_expire_now(context: Context, version: int) -> None:
+    world(context).delivery.would_expire(version, 0)
+
+
+@given("{caller}'s budget in policy {count} is {flaw}")
+def is_flawed(context: Context, caller: str, version: int, flaw: str) -> None:
+    world(context).delivery.is_flawed(version, caller, flaw)
+
+
+@given("the control plane has delivered policy {count}")
+def has_delivered(context: Context, version: int) -> None:
+    world(context).delivery.has_delivered(version)
+
+
+@given("the control plane has delivered policy {count} {damage}")
+def has_delivered_damaged(context: Context, version: int, damage: str) -> None:
+    world(context).delivery.has_delivered(version, damage)
+
+
+@when("the control plane delivers policy {count}")
+def delivers(context: Context, version: int) -> None:
+    world(context).delivery.deliver(version)
+
+
+@when("the control plane delivers policy {count} {damage}")
+def delivers_damaged(context: Context, version: int, damage: str) -> None:
+    world(context).delivery.deliver(version, damage)
+
+
+@when("the control plane delivers policy {count} once more")
+def delivers_again(context: Context, _version: int) -> None:
+    world(context).delivery.deliver_again()
+
+
+@when("the gateway looks for a newer policy")
+def looks_for_newer(context: Context) -> None:
+    world(context).delivery.have_it_fetched()
+
+
+@then("policy {count} is in force")
+@then("policy {count} is still in force")
+def is_in_force(context: Context, version: int) -> None:
+    seen, look = world(context), world(context).onlookers.look()
+    assert_that(look.answers, all_answered_under(seen.delivery.policy(version), seen.dialect))
+    assert_that(look.readiness, ready(seen.dialect, version))
+
+
+@then("policy {count} is in force without {caller}'s budget")
+def is_in_force_without(context: Context, version: int, _caller: str) -> None:
+    seen, look = world(context), world(context).onlookers.look()
+    assert_that(look.answers, all_answered_under(seen.delivery.policy(version), seen.dialect))
+    assert_that(look.readiness, ready(seen.dialect, version))
+
+
+@then("the request is answered under policy {count}")
+def is_answered_under(context: Context, version: int) -> None:
+    seen = world(context)
+    assert_that(seen.outcome(), answered_under(seen.delivery.policy(version), seen.dialect))
+
+
+@then("it was decided under policy {count}")
+def is_decided_under(context: Context, version: int) -> None:
+    seen = world(context)
+    assert_that(seen.outcome(), decided_under(seen.delivery.policy(version), seen.dialect))
+
+
+@then("the control plane is told that policy {count} was rejected because it {rejection}")
+def is_told_rejected(context: Context, _version: int, phrase: str) -> None:
+    seen = world(context)
+    matcher = told_rejected(seen.delivery.last, seen.rejection(phrase))
+    assert_that(seen.calls_to_control_plane(), matcher)
+
+
+@then("the control plane is told that policy {count} was applied")
+def is_told_applied(context: Context, _version: int) -> None:
+    seen = world(context)
+    assert_that(seen.calls_to_control_plane(), told_taken(seen.delivery.last, "applied"))
+
+
+@then("the control plane is told that policy {count} was in force already")
+def is_told_unchanged(context: Context, _version: int) -> None:
+    seen = world(context)
+    assert_that(seen.calls_to_control_plane(), told_taken(seen.delivery.last, "unchanged"))
+
+
+@then("the control plane is told every fault for which {caller}'s budget was left out")
+def is_told_applied_in_part(context: Context, _caller: str) -> None:
+    seen = world(context)
+    assert_that(seen.calls_to_control_plane(), told_taken(seen.delivery.last, "applied_in_part"))
+
+
+@then("the control plane is told nothing about any policy")
+def is_told_nothing(context: Context) -> None:
+    assert_that(world(context).calls_to_control_plane(), told_nothing())

@@ -1,0 +1,184 @@
+"""The control plane's part: numbered bundles are put on offer, whole or spoilt, and fetched.
+
+A delivery is over when the gateway has fetched the document and has said what became of it, or
+when patience ends: whether it said the right thing is for matchers to judge.
+"""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from support.drivers.damages import DAMAGES, FLAWS, Content, Scribe
+from support.errors import HarnessBrokenError, SetupBrokenError
+from support.evidence.deliveries import Delivered
+from support.targets.policy import TokenBudget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from support.drivers.bring_up import BringUp
+    from support.drivers.neighbours import Neighbours
+    from support.evidence.ledger import Ledger
+    from support.targets.policy import Policy
+    from support.wire.exchange import Exchange
+
+
+
+class Delivery:
+    def __init__(
+        self, bring_up: BringUp, neighbours: Neighbours, ledger: Ledger, now: Callable[[], float]
+    ) -> None:
+        self._bring_up = bring_up
+        self._plane = neighbours.control_plane
+        self._ledger = ledger
+        self._now = now
+        self._drafts: dict[int, Policy] = {}
+        self._flaws: dict[int, dict[str, str]] = {}  # version -> caller -> flaw
+        self._last: Delivered | None = None
+        self._in_force: int | None = None  # as far as Givens have brought it about
+
+    @property
+    def last(self) -> Delivered:
+        """What was put on offer last."""
+        if self._last is None:
+            msg = "this sentence speaks of a bundle, but none was delivered by a sentence before it"
+            raise HarnessBrokenError(msg)
+        return self._last
+
+    def starts_with_nothing(self) -> None:
+        """The gateway runs, and there is no bundle for it yet."""
+        self._bring_up.nothing_in_force()
+        self._bring_up.start()
+        self._bring_up.settle()
+
+    def put_in_force(self, version: int) -> None:
+        """Have what was stated so far in force under this number."""
+        self._bring_up.put_version_in_force(version)
+        self._drafts[version] = deepcopy(self._bring_up.policy)
+        self._in_force = version
+        self._last = self._meant(version)
+
+    def would_allow(self, version: int, caller: str, tokens: int) -> None:
+        self._draft(version).budgets[caller] = TokenBudget(per_minute=tokens)
+
+    def would_allow_each(self, version: int, callers: list[str], tokens: int) -> None:
+        for caller in callers:
+            self.would_allow(version, caller, tokens)
+
+    def would_not_limit(self, version: int, caller: str) -> None:
+        del self._draft(version).budgets[caller]
+
+    def would_expire(self, version: int, seconds: float) -> None:
+        self._draft(version).expires = self._now() + seconds
+
+    def is_flawed(self, version: int, caller: str, flaw: str) -> None:
+        """Spoil the budget of *caller* in this bundle, and nothing else."""
+        self._flaws.setdefault(version, {})[caller] = flaw
+
+    def policy(self, version: int) -> Policy:
+        """What the bundle of this number has that can be enforced: all but the flawed budgets."""
+        policy = deepcopy(self._draft(version))
+        for caller in self._flaws.get(version, {}):
+            del policy.budgets[caller]
+        return policy
+
+    def deliver(self, version: int, damage: str | None = None) -> None:
+        """Put it on offer, have it fetched, and see the gateway through with it."""
+        self._last = self._meant(version, damage)
+        write = DAMAGES[damage].spoil if damage else _flawed(self._flaws.get(version, {}))
+        document = write(self._scribe(), self._draft(version))
+        self._ledger.note("offered", f"policy {version} {damage or ''}".rstrip())
+        self._plane.offer(document, version)
+        self.have_it_fetched()
+
+    def deliver_again(self) -> None:
+        """The same document as before, byte for byte, but under a new tag, as if it were new."""
+        self._ledger.note("offered", "the same once more")
+        self._plane.offer_anew()
+        self.have_it_fetched()
+
+    def have_it_fetched(self) -> None:
+        """Have the gateway look for a newer bundle now, and see it through with what it finds."""
+        began = len(self._ledger.everything())
+        self._bring_up.start().reload()
+        self._ledger.watch(lambda: self._is_through(began), self._bring_up.patience)
+        self._bring_up.settle()
+
+    def has_delivered(self, version: int, damage: str | None = None) -> None:
+        """The same as a Given: what was meant to come about must have come about."""
+        self.deliver(version, damage)
+        heard = self._plane.acknowledgements[-1:]
+        wanted = self._in_force if damage else version
+        if not heard or heard[0]["in_force"] != wanted:
+            msg = f"policy {wanted} should be in force now; the gateway said {heard or 'nothing'}"
+            raise SetupBrokenError(msg)
+        self._in_force = wanted
+
+    def _draft(self, version: int) -> Policy:
+        """What the bundle of this number says; at first the same as what Givens have stated."""
+        if version not in self._drafts:
+            self._drafts[version] = deepcopy(self._bring_up.policy)
+            self._drafts[version].version = version
+        return self._drafts[version]
+
+    def _meant(self, version: int, damage: str | None = None) -> Delivered:
+        scribe = self._scribe()
+        content = scribe.content(self._draft(version))
+        sound = scribe.content(self.policy(version))["policies"]
+        return Delivered(
+            version,
+            damage is not None and DAMAGES[damage].number_is_lost,
+            tuple(policy["name"] for policy in sound),
+            _left_out(content, self._flaws.get(version, {})),
+            self._in_force,
+        )
+
+    def _scribe(self) -> Scribe:
+        return Scribe(self._bring_up.target, self._bring_up.signing_key())
+
+    def _is_through(self, began: int) -> bool:
+        calls = [each for each in self._ledger.exchanges("gateway to control plane") if each.began.number >= began]
+        fetched = [each for each in calls if _is(each, "/config") and each.response]
+        told = [each for each in calls if _is(each, "/acknowledgements") and each.response]
+        unchanged = [each for each in fetched if each.response and each.response.status == 304]
+        return bool(told or unchanged)
+
+
+def _is(call: Exchange, what: str) -> bool:
+    return call.request.target.partition("?")[0].endswith(what)
+
+
+def _flawed(flaws: dict[str, str]) -> Callable[[Scribe, Policy], bytes]:
+    """Writes a whole document, but for these flaws in these organisations' budgets."""
+
+    def write(scribe: Scribe, policy: Policy) -> bytes:
+        if not flaws:
+            return scribe.written(policy)
+        content = scribe.content(policy)
+        for place, flaw, _ in _spoilt(content, flaws):
+            content["policies"][place] = flaw
+        return scribe.signed(json.dumps(content).encode())
+
+    return write
+
+
+def _left_out(content: Content, flaws: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """How each flawed policy is called, and where its faults are."""
+    found = {}
+    for place, spoilt, shows_in in _spoilt(content, flaws):
+        name = spoilt["name"] if isinstance(spoilt, dict) else f"#{place}"
+        at = f"policies[{place}]"
+        found[name] = tuple(f"{at}.{entry}" if entry else at for entry in shows_in)
+    return found
+
+
+def _spoilt(
+    content: Content, flaws: dict[str, str]
+) -> Iterator[tuple[int, object, tuple[str, ...]]]:
+    """Where each flawed policy stands, what it is then, and in which entries it shows."""
+    for place, policy in enumerate(content["policies"]):
+        if policy.get("caller") in flaws:
+            flaw = FLAWS[flaws[policy["caller"]]]
+            yield place, flaw.spoil(policy), flaw.shows_in

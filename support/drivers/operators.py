@@ -1,0 +1,62 @@
+"""The operator: looks at the gateway from outside, and starts it again when it has died.
+
+What the operator sees is an exchange like any other and stands in the ledger, on a leg of its own:
+a Then may have the operator look, and judges what the ledger has of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from support.wire.client import Client
+from support.wire.exchange import Request
+
+if TYPE_CHECKING:
+    from support.drivers.bring_up import BringUp
+    from support.drivers.passing_time import PassingTime
+    from support.evidence.ledger import Ledger
+    from support.targets.dialect import Paths
+    from support.wire.exchange import Exchange
+
+
+class Operator:
+    """Comes with a connection of its own, as somebody does who suspects the worst."""
+
+    def __init__(self, bring_up: BringUp, time: PassingTime, ledger: Ledger) -> None:
+        self._bring_up = bring_up
+        self._time = time
+        self._ledger = ledger
+
+    def looks_whether_live(self) -> Exchange:
+        return self._looks_at(self._paths.live)
+
+    def looks_whether_ready(self) -> Exchange:
+        return self._looks_at(self._paths.ready)
+
+    def looks_at_figures(self) -> Exchange:
+        return self._looks_at(self._paths.metrics)
+
+    def asks_for_newest_bundle(self) -> None:
+        """Have the gateway look for a new bundle now."""
+        self._bring_up.start().reload()
+        self._time.settles()
+
+    def kills_and_starts_gateway(self) -> None:
+        """As after a power cut: nothing is said to the old process, the new one starts at once."""
+        gateway = self._bring_up.start()
+        gateway.kill()
+        self._ledger.note("gateway", "killed")
+        gateway.start_again(self._time.gateway_time())
+        self._ledger.note("gateway", "started again")
+        self._time.settles()
+
+    @property
+    def _paths(self) -> Paths:
+        return self._bring_up.target.description.dialect.paths
+
+    def _looks_at(self, path: str) -> Exchange:
+        url, patience = self._bring_up.start().url, self._bring_up.patience
+        client = Client(url, self._ledger, patience=patience, leg="operator to gateway")
+        seen = client.send("the operator", Request("GET", path, ()))
+        client.close()
+        return seen
