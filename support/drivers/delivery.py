@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from support.wire.exchange import Exchange
 
 
-
 class Delivery:
     def __init__(
         self, bring_up: BringUp, neighbours: Neighbours, ledger: Ledger, now: Callable[[], float]
@@ -139,7 +138,11 @@ class Delivery:
         return Scribe(self._bring_up.target, self._bring_up.signing_key())
 
     def _is_through(self, began: int) -> bool:
-        calls = [each for each in self._ledger.exchanges("gateway to control plane") if each.began.number >= began]
+        calls = [
+            each
+            for each in self._ledger.exchanges("gateway to control plane")
+            if each.began.number >= began
+        ]
         fetched = [each for each in calls if _is(each, "/config") and each.response]
         told = [each for each in calls if _is(each, "/acknowledgements") and each.response]
         unchanged = [each for each in fetched if each.response and each.response.status == 304]
