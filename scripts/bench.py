@@ -145,6 +145,9 @@ class _Nobody:
     def begin(self, *_: object) -> int:
         return 0
 
+    def answering(self, *_: object) -> None:
+        pass
+
     def end(self, _number: int, *answer: Any) -> Exchange:  # noqa: ANN401 - handed through
         then = Moment(0, 0.0, 0.0)
         return Exchange("caller to gateway", "", Request("GET", "/", ()), then, *answer)

@@ -5,7 +5,7 @@ from behave.runner import Context
 from hamcrest import assert_that
 
 from support.language.context import world
-from support.matchers.answers import answered, nothing_reached
+from support.matchers.answers import answered, nothing_reached, reached_times
 from support.matchers.refusals import refused_because, told_to_try_again_in
 
 
@@ -28,3 +28,13 @@ def is_told_to_try_again(context: Context, _caller: str, seconds: float) -> None
 @then("the model is not called")
 def model_is_not_called(context: Context) -> None:
     assert_that(world(context).calls_to_model(), nothing_reached("the model"))
+
+
+@then("the model is called once")
+def model_is_called_once(context: Context) -> None:
+    assert_that(world(context).calls_to_model(), reached_times("the model", 1))
+
+
+@then("the model is called {count} times")
+def model_is_called(context: Context, times: int) -> None:
+    assert_that(world(context).calls_to_model(), reached_times("the model", times))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from support.drivers.witnesses import missing
 from support.errors import WicketkeeperError
 from support.evidence import archive
 from support.evidence.redaction import Secrets
 from support.evidence.traces import Traces, traces
 from support.reports.summary import summary
 from support.reports.verdicts import Verdict, Verdicts
+from support.targets.abilities import WITNESSES
 from support.targets.opening import target_for
 from support.world import World
 
@@ -34,6 +36,10 @@ class Suite:
     def why_not(self, tags: Iterable[str]) -> str | None:
         """Why a scenario with these tags is not run against this gateway, or None."""
         for ability in needs(tags):
+            if reason := missing(ability):
+                return reason
+            if ability in WITNESSES:
+                continue
             if reason := self.target.description.why_not(ability):
                 return f"{self.target.description.name} does not claim {ability}: {reason}"
         return None

@@ -14,12 +14,16 @@ from support.clock import NOON, TrueTime
 from support.drivers.bring_up import BringUp
 from support.drivers.budgets import Budgets
 from support.drivers.callers import Callers
+from support.drivers.crowds import Crowds
 from support.drivers.delivery import Delivery
 from support.drivers.neighbours import Neighbours
 from support.drivers.onlookers import Onlookers
 from support.drivers.operators import Operator
 from support.drivers.passing_time import PassingTime
+from support.drivers.returns import Returns
 from support.drivers.slow_answers import SlowAnswers
+from support.drivers.streams import Streams
+from support.drivers.witnesses import OFFICIAL_LIBRARY, Witnesses
 from support.errors import HarnessBrokenError
 from support.evidence.ledger import Ledger
 
@@ -85,12 +89,29 @@ class World:
         return Onlookers(self.callers, self.operator)
 
     @cached_property
+    def crowds(self) -> Crowds:
+        return Crowds(self.model, self.ledger, self.patience)
+
+    @cached_property
+    def streams(self) -> Streams:
+        return Streams(self.model, self.ledger, self.patience)
+
+    @cached_property
+    def returns(self) -> Returns:
+        return Returns(self.callers, self.time, self.ledger)
+
+    @cached_property
+    def witnesses(self) -> Witnesses:
+        return Witnesses(self.callers, self.bring_up, self.time, self.ledger)
+
+    @cached_property
     def time(self) -> PassingTime:
         return PassingTime(
             self.true_time,
             lambda: self.bring_up.gateway.clock,
             self.neighbours.calls_in_vain,
             self.ledger,
+            lambda: self.bring_up.is_running,
         )
 
     @cached_property
@@ -130,12 +151,26 @@ class World:
         """What reached the control plane since the When."""
         return self.ledger.since_mark("gateway to control plane")
 
+    def outcomes(self) -> list[Exchange]:
+        """What the callers got for everything that the When did, in the order of asking."""
+        return self.ledger.since_mark("caller to gateway")
+
+    def everything_told(self) -> list[Exchange]:
+        """Every answer that callers have got, from the beginning of the scenario."""
+        return self.ledger.exchanges("caller to gateway")
+
+    def course_of_library(self) -> list[str]:
+        """What the official library has done, step by step."""
+        return self.ledger.notes(OFFICIAL_LIBRARY)
+
     def calls_to_model(self) -> list[Exchange]:
         """What reached the model since the When."""
         return self.ledger.since_mark("gateway to model")
 
     def close(self) -> None:
         try:
+            if "witnesses" in self.__dict__:
+                self.witnesses.close()
             self.bring_up.close()
             self.neighbours.close()
             self._keep_the_log()

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from support.targets.abilities import ABILITIES
+from support.targets.abilities import ABILITIES, WITNESSES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -21,7 +21,7 @@ EXAMPLE = re.compile(r"@[A-Z]{3,}-\d+")
 OTHERS = re.compile(
     r"@P[0-2]"
     r"|@budgets|@draft"
-    rf"|@needs\.({'|'.join(sorted(ABILITIES))})"
+    rf"|@needs\.({'|'.join(sorted({*ABILITIES, *WITNESSES}))})"
     r"|@cites\.[A-Z][A-Za-z0-9]*(-[A-Za-z0-9.]+)*"
 )
 FOLDER_TAGS = {"@wire": "wire_contract", "@harness": "harness"}

@@ -59,6 +59,10 @@ class BringUp:
             self._bring_up_to_date()
         return self.start()
 
+    @property
+    def is_running(self) -> bool:
+        return self._gateway is not None
+
     def client(self, source: str | None = None) -> Client:
         """A way in for callers; *source* is the address they come from."""
         url = self.gateway.url

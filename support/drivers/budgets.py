@@ -45,3 +45,7 @@ class Allowance:
 
     def longest_prompt(self, tokens: int) -> None:
         self._budget.longest_prompt = tokens
+
+    def count_unsaid_answers_as(self, tokens: int) -> None:
+        """What is set aside for an answer of which the request names no longest length."""
+        self._budget.unsaid_answer = tokens

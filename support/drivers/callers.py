@@ -63,15 +63,40 @@ class Caller:
             msg = f"{self.name} could not use {tokens} tokens: {_gist(exchange)}"
             raise SetupBrokenError(msg)
 
+    def ask_often(self, times: int, up_to: int) -> None:
+        """One question after the other."""
+        for _ in range(times):
+            self.ask(up_to)
+
+    def be_refused(self, times: int, up_to: int) -> None:
+        """Ask so often for more than there is, as a Given."""
+        for _ in range(times):
+            exchange = self.ask(up_to)
+            if exchange.response is None or exchange.response.status < 400:
+                msg = f"{self.name} was not refused {up_to} tokens: {_gist(exchange)}"
+                raise SetupBrokenError(msg)
+
     def question(self, up_to: int, **wishes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values
-        """A question of four tokens that was not asked before, at four characters a token."""
-        text = f"Question {self._number():06}?"
+        """A question of four tokens; it and the longest answer together are *up_to* tokens."""
+        return self.prompted(_PROMPT_TOKENS, max_tokens=up_to - _PROMPT_TOKENS, **wishes)
+
+    def prompted(self, tokens: int, **wishes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values
+        """A question of so many tokens that was not asked before, at four characters a token."""
+        text = f"Question {self._number():06}?".ljust(4 * tokens, ".")
         return {
             "model": "gpt-4o-mini",
             "messages": [{"role": "user", "content": text}],
-            "max_tokens": up_to - _PROMPT_TOKENS,
             **wishes,
         }
+
+    def in_pieces(self, tokens: int, pieces: int) -> dict[str, Any]:
+        """The same, its text cut into parts of one message; the longest answer has 1,000 tokens."""
+        question = self.prompted(tokens, max_tokens=1000)
+        text: str = question["messages"][0]["content"]
+        size = -(-len(text) // pieces)
+        cut = [text[start : start + size] for start in range(0, len(text), size)]
+        parts = [{"type": "text", "text": each} for each in cut]
+        return question | {"messages": [{"role": "user", "content": parts}]}
 
     def send(self, question: dict[str, Any]) -> Exchange:
         return self._bring_up.client().send(self.name, self.request(question))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from support.evidence.ledger import Ledger
     from support.targets.target import GatewayClock
 
+_DAY = 86_400
 _LONGEST_WALK = 120  # steps
 _SETTLES_WITHIN = 10.0  # seconds of real time, for a slow machine; usually a millisecond
 
@@ -29,8 +30,10 @@ class PassingTime:
         clock: Callable[[], GatewayClock],
         in_vain: Callable[[], int],
         ledger: Ledger,
+        is_running: Callable[[], bool],
     ) -> None:
         self._true = true
+        self._is_running = is_running
         self._clock = clock
         self._in_vain = in_vain  # how many of the gateway's own calls nobody will answer
         self._ledger = ledger
@@ -67,6 +70,15 @@ class PassingTime:
         """
         clock = self._clock()
         watch_for(lambda: clock.busy() == (self._in_vain() > 0), _SETTLES_WITHIN)
+
+    def becomes(self, seconds_after_midnight: int) -> None:
+        """The next time that a right clock shows this; a gateway not started yet starts then."""
+        now = self._true.now()
+        ahead = (seconds_after_midnight - now) % _DAY
+        if self._is_running():
+            self.passes(ahead)
+        else:
+            self._true.move(ahead)
 
     def gateway_clock_is_set(self, ahead: float) -> None:
         """The gateway's time of day is now this far from the true time; no time passes."""

@@ -1,8 +1,8 @@
 """Everything that happened in one scenario, in the order in which it happened.
 
 Rule 1: assertions read the ledger and never the network, so a stored ledger can be judged again.
-Rule 2: an exchange is written down when its request is sent and completed when its answer ends;
-what is still open can be seen to be open.
+Rule 2: an exchange is written down when its request is sent, again when the head of its answer
+comes, and completed when its answer ends; what is still open can be seen to be open.
 """
 
 from __future__ import annotations
@@ -51,6 +51,14 @@ class Ledger:
             self._changed.notify_all()
         return began.number
 
+    def answering(self, number: int, head: Response) -> None:
+        """The head of an answer has come, and nothing of its body yet."""
+        with self._changed:
+            entry = self._entries[number]
+            assert isinstance(entry, Exchange)  # noqa: S101 - begin() put it there
+            self._entries[number] = replace(entry, response=head)
+            self._changed.notify_all()
+
     def end(self, number: int, response: Response | None, ending: Ending) -> Exchange:
         with self._changed:
             entry = self._entries[number]
@@ -84,6 +92,10 @@ class Ledger:
             total += max(0.0, end - max(begin, until))
             until = max(until, end)
         return round(total, 6)
+
+    def notes(self, kind: str) -> list[str]:
+        """What was noted of this kind beside the wire, from the beginning of the scenario."""
+        return [e.text for e in self.everything() if isinstance(e, Happening) and e.kind == kind]
 
     def watch(self, seen: Callable[[], bool], within: float) -> bool:
         """Watch the ledger grow until *seen* says so; false when patience ends first."""

@@ -15,6 +15,7 @@ from behave.cucumber_expression import (
 )
 
 from support.drivers.damages import DAMAGES, FLAWS
+from support.simulators.mishaps import MISHAPS
 from support.targets.dialect import PHRASES, REJECTIONS, UNREADINESS
 
 if TYPE_CHECKING:
@@ -23,12 +24,17 @@ if TYPE_CHECKING:
 use_step_matcher_for_cucumber_expressions()  # type: ignore[no-untyped-call]
 
 _UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
-_NUMBERS = {"half a": 0.5, "a": 1.0, "an": 1.0, "one": 1.0}
+_NUMBERS = {"half a": 0.5, "half an": 0.5, "a": 1.0, "an": 1.0, "one": 1.0}
 
 
 def count(text: str) -> int:
     """1,000 is a thousand."""
     return int(text.replace(",", ""))
+
+
+def counts(text: str) -> tuple[int, ...]:
+    """11,000 then 10,000 then 9,000."""
+    return tuple(count(each) for each in text.split(" then "))
 
 
 def duration(text: str) -> float:
@@ -58,6 +64,8 @@ def _define(name: str, pattern: str, kind: type, meaning: Callable[[str], object
 
 
 _define("count", r"\d[\d,]*", int, count)
+_define("counts", r"\d[\d,]*(?: then \d[\d,]*)+", tuple, counts)
+_define("mishap", "|".join(re.escape(each) for each in MISHAPS), str)
 _define("ordinal", r"\d[\d,]*(?:st|nd|rd|th)", int, ordinal)
 _define("percent", r"\d+%", int, ordinal)
 _define("caller", r"[A-Z]\w+", str)

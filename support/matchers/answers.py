@@ -60,6 +60,28 @@ def nothing_reached(who: str) -> NobodyAsked:
     return NobodyAsked(who)
 
 
+class Asked(Judgement[list[Exchange]]):
+    def __init__(self, who: str, times: int) -> None:
+        self._who = who
+        self._times = times
+
+    def expected(self) -> str:
+        return f"{self._who} to be called {_times(self._times)}"
+
+    def differences(self, item: list[Exchange]) -> Iterator[str]:
+        if len(item) != self._times:
+            yield f"{self._who} was called {_times(len(item))}"
+
+
+def reached_times(who: str, times: int) -> Asked:
+    """Matches the list of exchanges of a neighbour that was called exactly so many times."""
+    return Asked(who, times)
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
+
+
 def _about_completion(body: bytes) -> Iterator[str]:
     try:
         answer: Any = json.loads(body)

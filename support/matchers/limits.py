@@ -11,7 +11,7 @@ from support.wire.exchange import Exchange
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from support.targets.dialect import Dialect, Figure
+    from support.targets.dialect import Dialect, Figure, Limit
     from support.wire.exchange import Response
 
 Question = Literal["size", "left", "whole_again"]
@@ -45,6 +45,99 @@ class Tells(Judgement[Exchange]):
 def tells(dialect: Dialect, window: Window, question: Question, number: int) -> Tells:
     """Matches an exchange whose answer tells *number* in every place where it is told."""
     return Tells(dialect, window, question, number)
+
+
+class TellsInTurn(Judgement[list[Exchange]]):
+    def __init__(self, figures: list[Tells]) -> None:
+        self._figures = figures
+
+    def expected(self) -> str:
+        return ", then ".join(each.expected() for each in self._figures)
+
+    def differences(self, item: list[Exchange]) -> Iterator[str]:
+        if len(item) != len(self._figures):
+            yield f"there were {len(item)} answers, not {len(self._figures)}"
+        for number, (exchange, figure) in enumerate(zip(item, self._figures, strict=False), 1):
+            yield from (f"answer {number}: {said}" for said in figure.differences(exchange))
+
+
+def tells_in_turn(
+    dialect: Dialect, window: Window, question: Question, numbers: tuple[int, ...]
+) -> TellsInTurn:
+    """Matches exchanges whose answers tell these numbers, one after the other."""
+    return TellsInTurn([Tells(dialect, window, question, number) for number in numbers])
+
+
+class TellsNothing(Judgement[Exchange]):
+    def __init__(self, dialect: Dialect) -> None:
+        figures = [each for limit in dialect.limits.values() for each in _figures_of(limit)]
+        self._headers = sorted({each.header for each in figures})
+
+    def expected(self) -> str:
+        return "an answer that tells nothing of any budget"
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        if item.response is None:
+            yield f"there was no answer ({item.ending})"
+            return
+        for header in self._headers:
+            if (value := item.response.header(header)) is not None:
+                yield f"{header} was {value}"
+
+
+def tells_nothing(dialect: Dialect) -> TellsNothing:
+    """Matches an answer without any figure of a limit."""
+    return TellsNothing(dialect)
+
+
+class TellsOneStory(Judgement[list[Exchange]]):
+    """Within each answer all sources agree, and nothing is left that was never there."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._limits = dialect.limits
+
+    def expected(self) -> str:
+        return "answers whose figures agree, with 0 <= left <= limit in each"
+
+    def differences(self, item: list[Exchange]) -> Iterator[str]:
+        for number, exchange in enumerate(item, 1):
+            if exchange.response is None:
+                yield f"answer {number}: there was no answer ({exchange.ending})"
+            else:
+                story = self._about(exchange.response)
+                yield from (f"answer {number}: {said}" for said in story)
+
+    def _about(self, response: Response) -> Iterator[str]:
+        told_of = [limit for limit in self._limits.values() if _is_told(response, limit)]
+        if not told_of:
+            yield "no budget was told of"
+        for limit in told_of:
+            for figures in (limit.size, limit.left, limit.whole_again):
+                seen = {_name(each): told(response, each) for each in figures}
+                if len(set(seen.values())) != 1 or not all(map(str.isdecimal, seen.values())):
+                    yield " but ".join(f"{name} was {value}" for name, value in seen.items())
+            yield from _about_bounds(response, limit)
+
+
+def tells_one_story(dialect: Dialect) -> TellsOneStory:
+    """Matches exchanges that all tell of budgets, each of them without contradicting itself."""
+    return TellsOneStory(dialect)
+
+
+def _figures_of(limit: Limit) -> tuple[Figure, ...]:
+    return (*limit.size, *limit.left, *limit.whole_again)
+
+
+def _is_told(response: Response, limit: Limit) -> bool:
+    """Whether this very budget is told of anywhere by its name."""
+    named = [each for each in _figures_of(limit) if each.policy is not None]
+    return any(told(response, each).isdecimal() for each in named or _figures_of(limit))
+
+
+def _about_bounds(response: Response, limit: Limit) -> Iterator[str]:
+    left, size = told(response, limit.left[0]), told(response, limit.size[0])
+    if left.isdecimal() and size.isdecimal() and int(left) > int(size):
+        yield f"{left} tokens were left of {size}"
 
 
 def told(response: Response, figure: Figure) -> str:

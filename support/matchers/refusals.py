@@ -100,6 +100,34 @@ def told_to_try_again_in(seconds: float) -> ToldToTryAgainIn:
     return ToldToTryAgainIn(seconds)
 
 
+class ToldInTurn(Judgement[list[Exchange]]):
+    """Refusals that name these times one after the other; the last of all is an answer."""
+
+    def __init__(self, seconds: tuple[int, ...]) -> None:
+        self._seconds = [str(each) for each in seconds]
+
+    def expected(self) -> str:
+        return f"Retry-After to be {', '.join(self._seconds)} in turn, and then an answer"
+
+    def differences(self, item: list[Exchange]) -> Iterator[str]:
+        *refusals, last = item
+        seen = [_retry_after(each) for each in refusals]
+        if seen != self._seconds:
+            yield f"Retry-After was {', '.join(seen)}"
+        if last.response is None or last.response.status != 200:
+            yield f"the last of them was not answered (Retry-After: {_retry_after(last)})"
+
+
+def told_in_turn(seconds: tuple[int, ...]) -> ToldInTurn:
+    """Matches refusals that tell these times in turn, and the answer that comes then."""
+    return ToldInTurn(seconds)
+
+
+def _retry_after(exchange: Exchange) -> str:
+    told = exchange.response.header("Retry-After") if exchange.response else None
+    return told or "absent"
+
+
 def _header(response: Response, name: str | None, wanted: str | None) -> Iterator[str]:
     if name is None:
         return

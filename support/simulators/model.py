@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from support.serving.calls import Call, Fault, RawReply, Reply, Witness
 from support.serving.server import Server
 from support.simulators import chat
+from support.simulators.mishaps import MISHAPS
 from support.simulators.waiting import Changes, Gate, GateWitness
 
 if TYPE_CHECKING:
@@ -27,12 +28,14 @@ class Model:
     `answer_tokens`: completion tokens it reports; None: as many as the request allows.
     `prompt_tokens`: prompt tokens it reports; None: one for every four characters begun.
     `report_usage`: whether it reports any.
+    `headers`: what it says in the head of every answer besides.
     """
 
     def __init__(self, witness: Witness) -> None:
         self.answer_tokens: int | None = None
         self.prompt_tokens: int | None = None
         self.report_usage = True
+        self.headers: list[tuple[str, str]] = []
         self._failure: Reply | RawReply | None = None
         self._changes = Changes()
         self._answers = Gate(self._changes)
@@ -76,9 +79,34 @@ class Model:
         """Streams stop no longer."""
         self._events.open()
 
+    def answers_take(self, tokens: int) -> None:
+        """Report so many tokens in all: a prompt of four and the rest for the answer."""
+        self.prompt_tokens = 4
+        self.answer_tokens = tokens - self.prompt_tokens
+
+    def answers_take_what_is_asked(self) -> None:
+        """Report the prompt as it is and an answer as long as the request allows."""
+        self.prompt_tokens = self.answer_tokens = None
+
+    def tells_figures(self, left: int, size: int) -> None:
+        """Say in every answer how much of the model's own limit is left, in both families."""
+        self.headers = [
+            ("x-ratelimit-limit-tokens", str(size)),
+            ("x-ratelimit-remaining-tokens", str(left)),
+            ("x-ratelimit-reset-tokens", "6m0s"),
+            ("RateLimit-Policy", f'"provider";q={size};w=60'),
+            ("RateLimit", f'"provider";r={left};t=60'),
+        ]
+
     def fail_with(self, reply: Reply | RawReply | None) -> None:
         """Answer every chat with *reply* instead; None: answer as usual again."""
         self._failure = reply
+
+    def suffers(self, mishap: str) -> None:
+        """From now on every question meets this mishap; one that cannot be reached stays so."""
+        self._failure = MISHAPS[mishap]
+        if self._failure is None:
+            self.close()
 
     def wait_for(self, predicate: Callable[[], bool], within: float) -> bool:
         """Whether *predicate*, about `waiting` or `events_waiting`, came true in time."""
@@ -127,4 +155,4 @@ class Model:
         return Reply(status, self._headers(JSON), json.dumps({"error": error}).encode())
 
     def _headers(self, content_type: tuple[str, str]) -> list[tuple[str, str]]:
-        return [content_type, ("x-request-id", f"req_{uuid.uuid4().hex}")]
+        return [content_type, ("x-request-id", f"req_{uuid.uuid4().hex}"), *self.headers]

@@ -26,3 +26,7 @@ ABILITIES = {
     "metrics": "publishes what it counted",
     "house_dialect": "answers in the words of docs/reference-gateway.md, header by header",
 }
+
+# What the judge needs besides: programs of others, by the package that they come in. No target
+# file speaks of them; a scenario whose witness is not installed is not claimed in this run.
+WITNESSES = {"witness_openai": "openai"}

@@ -65,6 +65,7 @@ def _budgets(policy: Policy) -> list[dict[str, Any]]:
             tokens_per_minute=budget.per_minute,
             tokens_per_day=budget.per_day,
             max_prompt_tokens=budget.longest_prompt,
+            default_max_tokens=budget.unsaid_answer,
         )
         for caller, budget in policy.budgets.items()
     ]

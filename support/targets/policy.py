@@ -13,6 +13,7 @@ class TokenBudget:
     per_minute: int | None = None
     per_day: int | None = None
     longest_prompt: int | None = None
+    unsaid_answer: int | None = None  # what an answer counts whose longest length is not named
 
 
 @dataclass(slots=True)

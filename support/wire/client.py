@@ -63,8 +63,11 @@ class Client:
                 "target": request.target.encode("latin-1"),
             },
         )
-        finish = functools.partial(self._recorder.end, number)
-        return Call(lambda: self._http.send(outgoing, stream=True), finish)
+        return Call(
+            lambda: self._http.send(outgoing, stream=True),
+            functools.partial(self._recorder.answering, number),
+            functools.partial(self._recorder.end, number),
+        )
 
     def close(self) -> None:
         self._http.close()
@@ -83,9 +86,11 @@ class Call:
     def __init__(
         self,
         send: Callable[[], httpx.Response],
+        begin: Callable[[Response], None],
         finish: Callable[[Response | None, Ending], Exchange],
     ) -> None:
         self._send = send
+        self._begin = begin
         self._finish = finish
         self._changed = threading.Condition()
         self._incoming: httpx.Response | None = None
@@ -141,6 +146,7 @@ class Call:
             with self._changed:
                 self._incoming = incoming
                 self._changed.notify_all()
+            self._begin(_response(incoming, ()))
             with contextlib.closing(incoming):
                 for data in incoming.iter_raw():
                     self._note(data)

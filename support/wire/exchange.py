@@ -97,9 +97,11 @@ class Exchange:
 
 
 class Recorder(Protocol):
-    """Who is told of each request when it is sent, and of each answer when it has ended."""
+    """Who is told of each request when it is sent, and of each answer when it begins and ends."""
 
     def begin(self, leg: Leg, who: str, request: Request) -> int: ...
+
+    def answering(self, number: int, head: Response) -> None: ...
 
     def end(self, number: int, response: Response | None, ending: Ending) -> Exchange: ...
 

@@ -59,8 +59,12 @@ def seen_through(clock: KeepsBack) -> Exchange:
         assert clock.lets_go.wait(PATIENCE)
         return httpx.Response(200, stream=httpx.ByteStream(b"late"))
 
-    call = Call(answer, lambda response, ending: ledger.end(number, response, ending))
-    time = PassingTime(true, lambda: clock, lambda: 0, ledger)
+    call = Call(
+        answer,
+        lambda head: ledger.answering(number, head),
+        lambda response, ending: ledger.end(number, response, ending),
+    )
+    time = PassingTime(true, lambda: clock, lambda: 0, ledger, lambda: True)
     SlowAnswers(time, lambda: clock, PATIENCE).see_through(call)
     [exchange] = ledger.exchanges("caller to gateway")
     return exchange

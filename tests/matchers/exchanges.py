@@ -15,10 +15,11 @@ def exchange(
     headers: Headers = (),
     body: bytes | dict[str, Any] = b"",
     ending: Ending = "complete",
+    reason: str = "",
 ) -> Exchange:
     """What a caller got, ended as *ending* says."""
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
-    response = Response(status, "", headers, (Piece(0.0, data),))
+    response = Response(status, reason, headers, (Piece(0.0, data),))
     request = Request("POST", "/v1/chat/completions", ())
     return Exchange("caller to gateway", "Acme", request, THEN, response, ending, THEN)
 

@@ -1,0 +1,40 @@
+@budgets @UC-16 @P0 @needs.token_budgets
+Feature: Answers that fail or say nothing of their cost
+
+  Whoever got no answer pays for none. Whoever got an answer pays for it, also
+  when the model forgets to say how much it took.
+
+  Background:
+    Given Acme may use 100,000 tokens per day
+
+  Rule: A request that the model fails costs nothing
+
+    @FAIL-1
+    Scenario Outline: The model <mishap>
+      Given the model <mishap>
+      When Acme asks for up to 60,000 tokens
+      Then Acme has 100,000 tokens left today
+
+      Examples:
+        | mishap                                 | because                                |
+        | answers with an error of its own       | an error is no answer                  |
+        | cannot be reached                      | nobody was asked                       |
+        | breaks off in the middle of its answer | half an answer is as good as none      |
+
+    @FAIL-2
+    Example: What was set aside for an answer that never came can be used
+      Given Acme has asked for up to 60,000 tokens and has no answer yet
+      And 30 seconds have passed
+      And everybody has heard something in the end
+      When Acme asks for up to 100,000 tokens
+      Then the request is answered
+      And Acme has 0 tokens left today
+
+  Rule: An answer that does not say what it took costs what was set aside
+
+    @FAIL-3 @cites.OAI-93
+    Example: The model reports no usage
+      Given the model does not say how many tokens its answers took
+      When Acme asks for up to 60,000 tokens
+      Then the model is called once
+      And Acme has 40,000 tokens left today

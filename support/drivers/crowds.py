@@ -1,0 +1,57 @@
+"""Many agents at the same moment, and callers whose answer takes its time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from support.errors import SetupBrokenError
+
+if TYPE_CHECKING:
+    from support.drivers.callers import Caller
+    from support.evidence.ledger import Ledger
+    from support.simulators.model import Model
+    from support.wire.client import Call
+
+
+class Crowds:
+    """Requests that are under way together: the model answers none before all are decided."""
+
+    def __init__(self, model: Model, ledger: Ledger, patience: float) -> None:
+        self._model = model
+        self._ledger = ledger
+        self._patience = patience
+        self._open: list[Call] = []
+
+    def ask_at_once(self, up_to: int, *callers: Caller) -> None:
+        """All of them ask; whoever is let through waits for the model until all have been heard."""
+        self._model.hold()
+        wanted = self._decided() + len(callers)
+        calls = [each.begin_to_ask(up_to) for each in callers]
+        self._ledger.watch(lambda: self._decided() >= wanted, self._patience)
+        self._model.release()
+        for call in calls:
+            call.join(self._patience)
+
+    def begin(self, caller: Caller, up_to: int) -> None:
+        """One asks, as a Given, and the model has the question but does not answer yet."""
+        self._model.hold()
+        self._open.append(caller.begin_to_ask(up_to))
+        asked = len(self._open)
+        if not self._model.wait_for(lambda: self._model.waiting == asked, self._patience):
+            msg = f"the question of {caller.name} did not reach the model"
+            raise SetupBrokenError(msg)
+
+    def end(self) -> None:
+        """Everybody who waits has heard something, as a Given; the model answers again."""
+        self._model.release()
+        for call in self._open:
+            if call.join(self._patience) is None:
+                msg = "a caller is still without any answer"
+                raise SetupBrokenError(msg)
+        self._open.clear()
+
+    def _decided(self) -> int:
+        """How many have been refused by the gateway, or have come through to the model."""
+        answers = [each.response for each in self._ledger.exchanges("caller to gateway")]
+        refused = sum(each is not None and each.status >= 400 for each in answers)
+        return refused + len(self._ledger.exchanges("gateway to model"))

@@ -1,0 +1,68 @@
+"""Callers who listen to a stream while it is spoken: word by word, to its end or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from support.errors import SetupBrokenError
+
+if TYPE_CHECKING:
+    from support.drivers.callers import Caller
+    from support.evidence.ledger import Ledger
+    from support.simulators.model import Model
+    from support.wire.client import Call
+    from support.wire.exchange import Exchange
+
+
+class Streams:
+    """All streams of the scenario that are under way."""
+
+    def __init__(self, model: Model, ledger: Ledger, patience: float) -> None:
+        self._model = model
+        self._ledger = ledger
+        self._patience = patience
+        self._open: list[Call] = []
+
+    def heard(self, caller: Caller, up_to: int, takes: int) -> None:
+        """A stream from its first to its last word, as a Given."""
+        self._model.answers_take(takes)
+        seen = caller.ask(up_to, stream=True)
+        self._model.answers_take_what_is_asked()
+        if seen.response is None or not seen.response.body.endswith(b"data: [DONE]\n\n"):
+            msg = f"{caller.name} did not hear a stream to its end; it ended as {seen.ending}"
+            raise SetupBrokenError(msg)
+
+    def begin(self, caller: Caller, up_to: int, takes: int | None = None) -> None:
+        """A stream whose model has been asked and says nothing until it is let go on."""
+        self._model.step_by_step()
+        self._model.answers_take(up_to if takes is None else takes)
+        call = caller.begin_to_ask(up_to, stream=True)
+        self._open.append(call)
+        self._model.wait_for(lambda: self._model.events_waiting >= len(self._open), self._patience)
+        self._model.answers_take_what_is_asked()
+        self._ledger.watch(lambda: self._has_begun(caller.name), self._patience)
+
+    def go_on(self) -> None:
+        """Every stream comes to its end, as a Given."""
+        self._model.flow()
+        for call in self._open:
+            seen = call.join(self._patience)
+            if seen is None or seen.ending != "complete":
+                msg = f"a stream did not come to its end ({seen.ending if seen else 'open'})"
+                raise SetupBrokenError(msg)
+        self._open.clear()
+
+    def leave(self) -> None:
+        """The caller hangs up, as a Given; the gateway has hung up on the model, too."""
+        self._open.pop().hang_up()
+        if not self._ledger.watch(self._model_was_left, self._patience):
+            msg = "the gateway goes on listening to the model for a caller who has left"
+            raise SetupBrokenError(msg)
+
+    def _has_begun(self, name: str) -> bool:
+        mine = [each for each in self._ledger.exchanges("caller to gateway") if each.who == name]
+        return mine[-1].response is not None
+
+    def _model_was_left(self) -> bool:
+        last: Exchange = self._ledger.exchanges("gateway to model")[-1]
+        return last.ending == "peer left"

@@ -1,0 +1,145 @@
+"""The wire contract: what an exchange must be, spelt out literally and not by any dialect."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from support.matchers.differences import Judgement, unanswered
+from support.wire.exchange import Exchange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from support.wire.exchange import Response
+
+Parts = list[tuple[str, str]]
+_MEANINGS = {
+    "a whole number above 0": r"[1-9][0-9]*",
+    "a sentence": r"[A-Z].* .*[.!?]",
+    "anything": r".+",
+}
+
+
+class Carries(Judgement[Exchange]):
+    """Status and headers, one by one; each of them exactly once."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def expected(self) -> str:
+        return "an answer with " + ", ".join(f"{name}: {value}" for name, value in self._parts)
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        yield from unanswered(item)
+        if item.response is None:
+            return
+        for name, wanted in self._parts:
+            seen = _part(item.response, name)
+            if not _is_as_spelt(seen, wanted):
+                yield f"{name} was {seen}, not {wanted}"
+
+
+def carries(parts: Parts) -> Carries:
+    """Matches an answer with these parts: `status`, or the name of a header."""
+    return Carries(parts)
+
+
+class ErrorObject(Judgement[Exchange]):
+    def __init__(self, keys: Parts) -> None:
+        self._keys = keys
+
+    def expected(self) -> str:
+        return "an error object with " + ", ".join(f"{key}: {value}" for key, value in self._keys)
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        yield from unanswered(item)
+        body = item.response.body if item.response else b""
+        error = _error(body)
+        if error is None:
+            yield f"the body was no error object: {body[:200]!r}"
+            return
+        for key, wanted in self._keys:
+            seen = _spelt(error[key]) if key in error else "absent"
+            if not _is_as_spelt(seen, wanted):
+                yield f"error.{key} was {seen}, not {wanted}"
+        others = sorted(error.keys() - dict(self._keys).keys())
+        if others:
+            yield f"the error object also has {', '.join(others)}"
+
+
+def is_the_error_object(keys: Parts) -> ErrorObject:
+    """Matches an answer whose body is an error object of exactly these keys."""
+    return ErrorObject(keys)
+
+
+class Reads(Judgement[Exchange]):
+    """A whole answer. "..." stands for anything; headers may come in any order, each once."""
+
+    def __init__(self, document: str) -> None:
+        head, _, self._body = document.strip().partition("\n\n")
+        self._start, *lines = head.splitlines()
+        self._headers = sorted(_line(*line.split(": ", 1)) for line in lines)
+
+    def expected(self) -> str:
+        return f"{self._start} with exactly the headers and the body of the wire contract"
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        yield from unanswered(item)
+        if item.response is None:
+            return
+        start = f"HTTP/1.1 {item.response.status} {item.response.reason}"
+        if start != self._start:
+            yield f"it began with {start!r}, not {self._start!r}"
+        seen = sorted(_line(name, value) for name, value in item.response.headers)
+        wanted = list(self._headers)
+        for line in seen:
+            found = next((each for each in wanted if _fits(line, each)), None)
+            if found is None:
+                yield f"it said {line!r}"
+            else:
+                wanted.remove(found)
+        yield from (f"it did not say {line!r}" for line in wanted)
+        body = item.response.body.decode("utf-8", "backslashreplace")
+        if self._body and not _fits(body.strip(), self._body):
+            yield f"the body was {body[:400]!r}"
+
+
+def reads(document: str) -> Reads:
+    """Matches an answer that reads as *document*: status line, headers, and the body if any."""
+    return Reads(document)
+
+
+def _part(response: Response, name: str) -> str:
+    if name == "status":
+        return str(response.status)
+    return response.header(name) or "absent"
+
+
+def _is_as_spelt(seen: str, wanted: str) -> bool:
+    if wanted in _MEANINGS:
+        return seen != "absent" and re.fullmatch(_MEANINGS[wanted], seen) is not None
+    return seen == wanted
+
+
+def _spelt(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _line(name: str, value: str) -> str:
+    return f"{name.lower()}: {value}"
+
+
+def _fits(text: str, pattern: str) -> bool:
+    literal = (re.escape(part) for part in pattern.split("..."))
+    return re.fullmatch(".*".join(literal), text, re.DOTALL) is not None
+
+
+def _error(body: bytes) -> dict[str, Any] | None:
+    try:
+        parsed = json.loads(body)
+    except ValueError:
+        return None
+    error = parsed.get("error") if isinstance(parsed, dict) and len(parsed) == 1 else None
+    return error if isinstance(error, dict) else None

@@ -1,0 +1,87 @@
+"""What a chat's stream must be when it has come through the gateway, to its end or not yet."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from support.matchers.differences import Judgement, unanswered
+from support.wire import sse
+from support.wire.exchange import Exchange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DONE = "[DONE]"
+
+
+class Streamed(Judgement[Exchange]):
+    """The model's events, each of them once and as it was; its report of usage only if asked."""
+
+    def __init__(self, model_said: list[Exchange], report: int | None) -> None:
+        self._said = _events(model_said[-1]) if model_said else []
+        self._report = report
+
+    def expected(self) -> str:
+        end = "no report of usage" if self._report is None else f"a report of {self._report} tokens"
+        return f"the model's stream, event by event, with {end} and one {DONE}"
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        yield from unanswered(item)
+        if item.response is None:
+            return
+        if item.response.status != 200:
+            yield f"status was {item.response.status}"
+        kind = item.response.header("Content-Type") or "absent"
+        if kind.partition(";")[0].strip().lower() != "text/event-stream":
+            yield f"Content-Type was {kind}"
+        if (length := item.response.header("Content-Length")) is not None:
+            yield f"Content-Length was {length}"
+        yield from self._about_events(_events(item))
+
+    def _about_events(self, events: list[str]) -> Iterator[str]:
+        if events[-1:] != [DONE] or events.count(DONE) != 1:
+            yield f"{DONE} came {events.count(DONE)} times, and the last event was {events[-1:]}"
+        reports = [total for event in events if (total := _reported(event)) is not None]
+        if reports != ([] if self._report is None else [self._report]):
+            yield f"the usage reported was {reports or 'none'}"
+        words = [event for event in events if _reported(event) is None]
+        said = [event for event in self._said if _reported(event) is None]
+        if words != said:
+            yield f"{len(words)} events came that were not the {len(said)} of the model"
+
+
+def streamed(model_said: list[Exchange], report: int | None = None) -> Streamed:
+    """Matches the exchange of a caller that heard what the model has said, to its end."""
+    return Streamed(model_said, report)
+
+
+class NotBegun(Judgement[Exchange]):
+    def expected(self) -> str:
+        return "the head of a stream, and nothing of the stream yet"
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        if item.response is None:
+            yield f"not even the head of the answer had come ({item.ending})"
+        elif item.ending != "open" or item.response.body:
+            yield f"{len(item.response.body)} bytes had come, and the answer was {item.ending}"
+
+
+def has_not_begun() -> NotBegun:
+    """Matches an exchange whose head has come before the first event."""
+    return NotBegun()
+
+
+def _events(exchange: Exchange) -> list[str]:
+    body = exchange.response.body if exchange.response else b""
+    return [event.data for event in sse.parse(body)]
+
+
+def _reported(event: str) -> int | None:
+    """The tokens that an event reports, when it is a report of usage."""
+    try:
+        chunk: Any = json.loads(event)
+    except ValueError:
+        return None
+    usage = chunk.get("usage") if isinstance(chunk, dict) else None
+    return usage.get("total_tokens") if isinstance(usage, dict) else None
