@@ -1,0 +1,146 @@
+"""Crawlers and people who read the pages behind the gateway, each by their own agent."""
+
+from __future__ import annotations
+
+import ipaddress
+import itertools
+from typing import TYPE_CHECKING
+
+from support.drivers.user_agents import CRAWLERS, GUISES, PEOPLE
+from support.errors import SetupBrokenError
+from support.targets.policy import CrawlerRule, Stage
+from support.wire.exchange import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from support.drivers.bring_up import BringUp
+    from support.drivers.slow_answers import SlowAnswers
+    from support.wire.client import Call
+    from support.wire.exchange import Exchange, Headers
+
+
+class CrawlerPolicy:
+    """What the site's owner allows crawlers, stated as Givens."""
+
+    def __init__(self, bring_up: BringUp) -> None:
+        self._policy = bring_up.policy
+
+    def allow(self, pages: int, *purposes: str) -> None:
+        """So many pages a day for each crawler, or for those with one of these purposes."""
+        names = [each.name for each in CRAWLERS.values() if each.purpose in (purposes or _ALL)]
+        refusing = [Stage("refuse", 100, above=True)]
+        self._policy.crawlers = CrawlerRule(pages, refusing, {name: [] for name in names})
+
+    def answer_in_stages(self, warned: int, slowed: int, delay: float, refused: int) -> None:
+        """From which per cent of the allowance on, and above which, a crawler is answered how."""
+        self.rule.stages = [
+            Stage("warn", warned),
+            Stage("throttle", slowed, delay),
+            Stage("refuse", refused, above=True),
+        ]
+
+    def has_addresses(self, name: str, first: str, last: str) -> None:
+        """Say which addresses are the crawler's own."""
+        ends = ipaddress.IPv4Address(first), ipaddress.IPv4Address(last)
+        self.rule.crawlers[name] = [str(each) for each in ipaddress.summarize_address_range(*ends)]
+
+    def impostors_count_as_crawlers(self) -> None:
+        self.rule.impostors = "treat_as_crawler"
+
+    @property
+    def rule(self) -> CrawlerRule:
+        if self._policy.crawlers is None:
+            msg = "say first how many pages a day each crawler may fetch"
+            raise SetupBrokenError(msg)
+        return self._policy.crawlers
+
+
+class Visitors:
+    """Everybody who reads pages. Nobody fetches the same page twice, unless a sentence says so."""
+
+    def __init__(self, bring_up: BringUp, slow_answers: SlowAnswers) -> None:
+        self._bring_up = bring_up
+        self._slow_answers = slow_answers
+        self._numbers = itertools.count(1)
+
+    def crawler(self, name: str, source: str | None = None, guise: str | None = None) -> Visitor:
+        """The crawler of that name, from its own address if it has one, or from *source*."""
+        agents = GUISES[guise] if guise else (CRAWLERS[name].text,)
+        return self._visitor(name, agents, source or self._own_address(name))
+
+    def person(self, name: str) -> Visitor:
+        return self._visitor(name, PEOPLE[name], None)
+
+    def meet(self, crawler: Visitor, person: Visitor) -> None:
+        """Both ask for the same page at the same moment, the crawler first."""
+        page = self.next_page()
+        calls = crawler.begin(page), person.begin(page)
+        self._slow_answers.see_all_through(*calls)
+
+    def next_page(self) -> str:
+        return f"{self._bring_up.target.description.dialect.paths.pages}{next(self._numbers)}"
+
+    def _visitor(self, name: str, agents: tuple[str, ...], source: str | None) -> Visitor:
+        return Visitor(name, agents, source, self._bring_up, self._slow_answers, self)
+
+    def _own_address(self, name: str) -> str | None:
+        rule = self._bring_up.policy.crawlers
+        networks = rule.crawlers.get(name, []) if rule else []
+        return str(ipaddress.IPv4Network(networks[0])[0]) if networks else None
+
+
+class Visitor:
+    """Somebody who reads pages under one agent, from one address."""
+
+    def __init__(  # noqa: PLR0913 - who, how and where from
+        self,
+        name: str,
+        agents: tuple[str, ...],
+        source: str | None,
+        bring_up: BringUp,
+        slow_answers: SlowAnswers,
+        visitors: Visitors,
+    ) -> None:
+        self.name = name
+        self._agents = agents
+        self._source = source
+        self._bring_up = bring_up
+        self._slow_answers = slow_answers
+        self._visitors = visitors
+
+    def fetch(self, *claims: tuple[str, str]) -> Exchange:
+        """Ask for a page that nobody has asked for yet, and see it through."""
+        return self._seen_through(self._visitors.next_page(), claims)
+
+    def fetch_many(self, pages: int) -> list[Exchange]:
+        """One page after the other."""
+        return [self.fetch() for _ in range(pages)]
+
+    def has_fetched(self, pages: int) -> None:
+        """The same as a Given: each page has been delivered."""
+        for exchange in self.fetch_many(pages):
+            if exchange.response is None or exchange.response.status != 200:
+                page, answer = exchange.request.target, exchange.response or exchange.ending
+                msg = f"{self.name} did not get {page}: {answer}"
+                raise SetupBrokenError(msg)
+
+    def read_robots(self) -> Exchange:
+        return self._seen_through(self._bring_up.target.description.dialect.paths.robots, ())
+
+    def begin(self, page: str, claims: Iterable[tuple[str, str]] = ()) -> Call:
+        """Ask, and leave it to somebody else to see it through."""
+        agents: Headers = tuple(("User-Agent", each) for each in self._agents)
+        request = Request("GET", page, (*agents, ("Accept", "text/html, */*"), *claims))
+        return self._bring_up.client(self._source).begin(self.name, request)
+
+    def _seen_through(self, page: str, claims: Iterable[tuple[str, str]]) -> Exchange:
+        call = self.begin(page, claims)
+        self._slow_answers.see_through(call)
+        if call.outcome is None:
+            msg = f"{self.name}'s request for {page} has no end"
+            raise SetupBrokenError(msg)
+        return call.outcome
+
+
+_ALL = ("training", "search", "on demand")
