@@ -14,6 +14,7 @@ from support.clock import NOON, TrueTime
 from support.drivers.bring_up import BringUp
 from support.drivers.budgets import Budgets
 from support.drivers.callers import Callers
+from support.drivers.crawlers import CrawlerPolicy, Visitors
 from support.drivers.crowds import Crowds
 from support.drivers.delivery import Delivery
 from support.drivers.neighbours import Neighbours
@@ -117,6 +118,14 @@ class World:
     @cached_property
     def slow_answers(self) -> SlowAnswers:
         return SlowAnswers(self.time, lambda: self.bring_up.gateway.clock, self.patience)
+
+    @cached_property
+    def crawler_policy(self) -> CrawlerPolicy:
+        return CrawlerPolicy(self.bring_up)
+
+    @cached_property
+    def visitors(self) -> Visitors:
+        return Visitors(self.bring_up, self.slow_answers)
 
     def hears(self, kind: str, sentence: str) -> None:
         """Each sentence is written down where it was said; the first When starts what is judged."""

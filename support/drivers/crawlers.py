@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from support.drivers.user_agents import CRAWLERS, GUISES, PEOPLE
 from support.errors import SetupBrokenError
@@ -24,13 +24,18 @@ class CrawlerPolicy:
     """What the site's owner allows crawlers, stated as Givens."""
 
     def __init__(self, bring_up: BringUp) -> None:
-        self._policy = bring_up.policy
+        self._bring_up = bring_up
 
     def allow(self, pages: int, *purposes: str) -> None:
         """So many pages a day for each crawler, or for those with one of these purposes."""
         names = [each.name for each in CRAWLERS.values() if each.purpose in (purposes or _ALL)]
         refusing = [Stage("refuse", 100, above=True)]
-        self._policy.crawlers = CrawlerRule(pages, refusing, {name: [] for name in names})
+        self._bring_up.policy.crawlers = CrawlerRule(pages, refusing, {name: [] for name in names})
+
+    def raise_to(self, pages: int) -> None:
+        """The same rules with a larger allowance, in a policy of its own."""
+        self.rule.pages_per_day = pages
+        self._bring_up.put_in_force()
 
     def answer_in_stages(self, warned: int, slowed: int, delay: float, refused: int) -> None:
         """From which per cent of the allowance on, and above which, a crawler is answered how."""
@@ -50,10 +55,11 @@ class CrawlerPolicy:
 
     @property
     def rule(self) -> CrawlerRule:
-        if self._policy.crawlers is None:
+        rule = self._bring_up.policy.crawlers
+        if rule is None:
             msg = "say first how many pages a day each crawler may fetch"
             raise SetupBrokenError(msg)
-        return self._policy.crawlers
+        return rule
 
 
 class Visitors:
@@ -69,6 +75,18 @@ class Visitors:
         agents = GUISES[guise] if guise else (CRAWLERS[name].text,)
         return self._visitor(name, agents, source or self._own_address(name))
 
+    def crawlers(self) -> list[Visitor]:
+        """All that there are."""
+        return [self.crawler(name) for name in CRAWLERS]
+
+    def all_have_fetched(self, pages: int) -> None:
+        for crawler in self.crawlers():
+            crawler.has_fetched(pages)
+
+    def all_read_robots(self) -> None:
+        for crawler in self.crawlers():
+            crawler.read_robots()
+
     def person(self, name: str) -> Visitor:
         return self._visitor(name, PEOPLE[name], None)
 
@@ -76,7 +94,7 @@ class Visitors:
         """Both ask for the same page at the same moment, the crawler first."""
         page = self.next_page()
         calls = crawler.begin(page), person.begin(page)
-        self._slow_answers.see_all_through(*calls)
+        self._slow_answers.see_through(*calls)
 
     def next_page(self) -> str:
         return f"{self._bring_up.target.description.dialect.paths.pages}{next(self._numbers)}"
@@ -121,18 +139,39 @@ class Visitor:
         """The same as a Given: each page has been delivered."""
         for exchange in self.fetch_many(pages):
             if exchange.response is None or exchange.response.status != 200:
-                page, answer = exchange.request.target, exchange.response or exchange.ending
-                msg = f"{self.name} did not get {page}: {answer}"
-                raise SetupBrokenError(msg)
+                self._not_so("did not get", exchange)
+
+    def has_been_refused(self, times: int) -> None:
+        """So often in vain, as a Given."""
+        for exchange in self.fetch_many(times):
+            if exchange.response is None or exchange.response.status < 400:
+                self._not_so("was not refused", exchange)
+
+    def fetch_at_once(self, pages: int) -> None:
+        """All at the same moment, each on a connection of its own."""
+        calls = [self.begin(self._visitors.next_page()) for _ in range(pages)]
+        for call in calls:
+            call.in_background()
+        for call in calls:
+            call.join(self._bring_up.patience)
 
     def read_robots(self) -> Exchange:
         return self._seen_through(self._bring_up.target.description.dialect.paths.robots, ())
+
+    def has_read_robots(self, times: int) -> None:
+        for _ in range(times):
+            self.read_robots()
 
     def begin(self, page: str, claims: Iterable[tuple[str, str]] = ()) -> Call:
         """Ask, and leave it to somebody else to see it through."""
         agents: Headers = tuple(("User-Agent", each) for each in self._agents)
         request = Request("GET", page, (*agents, ("Accept", "text/html, */*"), *claims))
         return self._bring_up.client(self._source).begin(self.name, request)
+
+    def _not_so(self, what: str, exchange: Exchange) -> NoReturn:
+        answer = exchange.response.status if exchange.response else exchange.ending
+        msg = f"{self.name} {what} {exchange.request.target}: {answer}"
+        raise SetupBrokenError(msg)
 
     def _seen_through(self, page: str, claims: Iterable[tuple[str, str]]) -> Exchange:
         call = self.begin(page, claims)

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from support.wire.patience import watch_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from support.drivers.passing_time import PassingTime
     from support.targets.target import GatewayClock
     from support.wire.client import Call
 
 _LONGER_THAN_THE_CALLER = 2  # times; a caller who has lost patience ends the call
+_USUALLY = 0.004  # seconds; within these an answer that is not kept back has come
 
 
 class SlowAnswers:
@@ -29,17 +30,24 @@ class SlowAnswers:
         self._clock = clock
         self._bound = patience * _LONGER_THAN_THE_CALLER
 
-    def see_through(self, call: Call) -> None:
-        """Send *call*, let pass whatever time the gateway keeps it back, and see it end."""
-        call.in_background()
-        while self._is_held_back(call):
+    def see_through(self, *calls: Call) -> None:
+        """Send *calls*, one behind the other; let pass whatever time they are all kept back."""
+        for number, call in enumerate(calls, 1):
+            call.in_background()
+            self._are_held_back(calls[:number])
+        while self._are_held_back(calls):
             self._time.passes_to_next_timer()
-        call.join(self._bound)
+        for call in calls:
+            call.join(self._bound)
 
-    def _is_held_back(self, call: Call) -> bool:
+    def _are_held_back(self, calls: Sequence[Call]) -> bool:
+        """Whether all that are under way are kept back, once that is clear."""
+
         def seen() -> str:
-            if call.outcome is not None:
+            under_way = sum(call.outcome is None for call in calls)
+            if not under_way:
                 return "ended"
-            return "held back" if self._clock().held_back() else ""
+            return "held back" if self._clock().held_back() >= under_way else ""
 
+        calls[-1].watch(lambda call: call.outcome is not None, _USUALLY)
         return watch_for(seen, self._bound) == "held back"

@@ -15,14 +15,17 @@ from behave.cucumber_expression import (
 )
 
 from support.drivers.damages import DAMAGES, FLAWS
+from support.drivers.user_agents import CRAWLERS, GUISES, PEOPLE
+from support.matchers.pages import Treatment
 from support.simulators.mishaps import MISHAPS
 from support.targets.dialect import PHRASES, REJECTIONS, UNREADINESS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 use_step_matcher_for_cucumber_expressions()  # type: ignore[no-untyped-call]
 
+_DURATION = r"(?:half an?|an?|one|\d[\d,]*(?:\.\d+)?) (?:second|minute|hour|day)s?"
 _UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 _NUMBERS = {"half a": 0.5, "half an": 0.5, "a": 1.0, "an": 1.0, "one": 1.0}
 
@@ -59,6 +62,20 @@ def names(text: str) -> list[str]:
     return re.findall(r"[A-Z]\w+", text)
 
 
+def treatment(text: str) -> Treatment:
+    """Delivered, delivered half a second late and warned, refused because of something."""
+    delivered = re.fullmatch(rf"delivered(?: ({_DURATION}) late)?( and warned)?", text)
+    if delivered is None:
+        return Treatment(text, refused=text.removeprefix("refused because "))
+    late = duration(delivered[1]) if delivered[1] else 0.0
+    return Treatment(text, late, warned=delivered[2] is not None)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """The longest first, so that none is taken for the beginning of another."""
+    return "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True))
+
+
 def _define(name: str, pattern: str, kind: type, meaning: Callable[[str], object] = str) -> None:
     define_parameter_type_with(name, pattern, kind, meaning)
 
@@ -70,15 +87,20 @@ _define("ordinal", r"\d[\d,]*(?:st|nd|rd|th)", int, ordinal)
 _define("percent", r"\d+%", int, ordinal)
 _define("caller", r"[A-Z]\w+", str)
 _define("callers", r"[A-Z]\w+(?:, [A-Z]\w+)* and [A-Z]\w+", list, names)
-_define(
-    "duration",
-    r"(?:half an?|an?|one|\d[\d,]*(?:\.\d+)?) (?:second|minute|hour|day)s?",
-    float,
-    duration,
-)
+_define("duration", _DURATION, float, duration)
 _define("time", r"\d\d:\d\d:\d\d", int, time_of_day)
 _define("reason", "|".join(re.escape(each) for each in PHRASES), str)
 _define("rejection", "|".join(re.escape(each) for each in REJECTIONS), str)
 _define("unreadiness", "|".join(re.escape(each) for each in UNREADINESS), str)
 _define("damage", "|".join(re.escape(each) for each in DAMAGES), str)
 _define("flaw", "|".join(re.escape(each) for each in FLAWS), str)
+_define("crawler", _any_of(CRAWLERS), str)
+_define("guise", _any_of(GUISES), str)
+_define("person", _any_of(PEOPLE), str)
+_define("address", r"\d+\.\d+\.\d+\.\d+", str)
+_define(
+    "treatment",
+    rf"delivered(?: {_DURATION} late)?(?: and warned)?|refused because (?:{_any_of(PHRASES)})",
+    Treatment,
+    treatment,
+)

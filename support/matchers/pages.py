@@ -132,3 +132,23 @@ class TreatedInTurn(Judgement["list[Page]"]):
 def treated_in_turn(stretches: Sequence[Stretch], dialect: Dialect) -> TreatedInTurn:
     """Matches pages one after the other, each treated as its stretch says."""
     return TreatedInTurn(stretches, dialect)
+
+
+class SoMany(Judgement["list[Page]"]):
+    def __init__(self, number: int, treatment: Treatment, dialect: Dialect) -> None:
+        self._number = number
+        self._one = is_treated(treatment, dialect)
+
+    def expected(self) -> str:
+        return f"just {self._number} times {self._one.expected()}"
+
+    def differences(self, item: list[Page]) -> Iterator[str]:
+        others = [said for each in item if (said := "; ".join(self._one.differences(each)))]
+        if len(item) - len(others) != self._number:
+            yield f"there were {len(item) - len(others)} of them"
+            yield from (f"another: {said}" for said in others)
+
+
+def so_many(number: int, treatment: Treatment, dialect: Dialect) -> SoMany:
+    """Matches pages of which just so many are treated in this way."""
+    return SoMany(number, treatment, dialect)

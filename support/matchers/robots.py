@@ -52,6 +52,28 @@ def readable_robots(dialect: Dialect) -> ReadableRobots:
     return ReadableRobots(dialect)
 
 
+class AllReadable(Judgement["list[Exchange]"]):
+    def __init__(self, readers: int, dialect: Dialect) -> None:
+        self._readers = readers
+        self._one = readable_robots(dialect)
+
+    def expected(self) -> str:
+        return f"{self._readers} times {self._one.expected()}, and the same for all"
+
+    def differences(self, item: list[Exchange]) -> Iterator[str]:
+        if len(item) != self._readers:
+            yield f"it was read {len(item)} times"
+        for each in item:
+            yield from (f"{each.who}: {said}" for said in self._one.differences(each))
+        if len({each.response.body for each in item if each.response}) > 1:
+            yield "it did not say the same to all"
+
+
+def all_readable(readers: int, dialect: Dialect) -> AllReadable:
+    """Matches so many exchanges of somebody who could read the same robots.txt."""
+    return AllReadable(readers, dialect)
+
+
 def _about_rules(body: bytes) -> Iterator[str]:
     if len(body) > _AT_MOST:
         yield f"it had {len(body):,} bytes, more than crawlers read"
