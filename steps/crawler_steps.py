@@ -79,11 +79,6 @@ def has_read_robots(context: Context, crawler: str, times: int) -> None:
     world(context).visitors.crawler(crawler).has_read_robots(times)
 
 
-@given("somebody at {address} has fetched {count} page(s) in {crawler}'s name")
-def impostor_has_fetched(context: Context, address: str, pages: int, crawler: str) -> None:
-    world(context).visitors.crawler(crawler, address).has_fetched(pages)
-
-
 @given("somebody at {address} has come {count} time(s) in {crawler}'s name")
 def impostor_has_come(context: Context, address: str, times: int, crawler: str) -> None:
     world(context).visitors.crawler(crawler, address).has_been_refused(times)
@@ -107,11 +102,6 @@ def fetches_many(context: Context, crawler: str, pages: int) -> None:
 @when("{crawler} fetches {count} pages at the same moment")
 def fetches_at_once(context: Context, crawler: str, pages: int) -> None:
     world(context).visitors.crawler(crawler).fetch_at_once(pages)
-
-
-@when("{person} fetches a page")
-def person_fetches(context: Context, person: str) -> None:
-    world(context).visitors.person(person).fetch()
 
 
 @when("{person} fetches {count} pages")

@@ -28,6 +28,12 @@ Feature: Names that are not one's own
       When somebody at 127.0.0.99 fetches a page in ClaudeBot's name
       Then the page is delivered
 
+    @CRW-65 @cites.BOT-04
+    Example: An impostor reads the robots file
+      Given somebody at 127.0.0.99 has come 1 time in GPTBot's name
+      When somebody at 127.0.0.99 reads robots.txt in GPTBot's name
+      Then robots.txt can be read
+
   Rule: An impostor does not use up the allowance of the crawler
 
     @CRW-62 @cites.BOT-08
@@ -40,7 +46,7 @@ Feature: Names that are not one's own
         | 6      | refused because the crawler's allowance is spent |
 
     @CRW-63
-    Example: An impostor is told what is wrong also when nothing is left
+    Example: An impostor is told what is wrong even though nothing is left
       Given GPTBot has spent its allowance for today
       When somebody at 127.0.0.99 fetches a page in GPTBot's name
       Then the page is refused because the crawler is not who it says it is

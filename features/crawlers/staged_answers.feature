@@ -22,7 +22,7 @@ Feature: Staged answers to crawlers
   Rule: A stage that begins between two pages begins with the later one
 
     @CRW-2
-    Example: The allowance is small, and 95% of it is nine and a half pages
+    Example: The allowance is ten pages, and the second stage begins at nine and a half
       Given each crawler may fetch 10 pages a day
       And crawlers are warned from 80%, slowed by half a second from 95% and refused above 100%
       When GPTBot fetches 11 pages

@@ -111,7 +111,7 @@ class Visitors:
 class Visitor:
     """Somebody who reads pages under one agent, from one address."""
 
-    def __init__(  # noqa: PLR0913 - who, how and where from
+    def __init__(  # noqa: PLR0913, PLR0917 - who, how and where from
         self,
         name: str,
         agents: tuple[str, ...],

@@ -128,7 +128,7 @@ PEOPLE: dict[str, tuple[str, ...]] = {
     ),
     "a reader who names no agent": (),
     "a reader with an empty agent": ("",),
-    "a reader with an agent of 8 KiB": ("Mozilla/5.0 " * 683,),
+    "a reader with an agent of 8 KiB": (f"Mozilla/5.0 {'x' * 8192}",),
     "NotGPTBotter": ("NotGPTBotter/1.0 (+https://example.com/notgptbotter)",),
     "GPTBot-Checker": ("GPTBot-Checker/2.0",),
     "Google-Extended": ("Mozilla/5.0 (compatible; Google-Extended/1.0)",),

@@ -1,4 +1,4 @@
-"""Pages as the ledger tells of them: what somebody got, and what the site was asked for and said."""
+"""Pages as the ledger tells of them: what somebody got, and what the site was asked and said."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from support.errors import HarnessBrokenError
@@ -18,7 +19,7 @@ def stretches(context: Context) -> list[Stretch]:
         msg = "a table of pages and answers belongs under this sentence"
         raise HarnessBrokenError(msg)
     found = [_stretch(row["pages"], row["answer"]) for row in context.table]
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in itertools.pairwise(found):
         if after.first != before.last + 1:
             msg = f"the table says nothing, or too much, of the pages around {after.first}"
             raise HarnessBrokenError(msg)

@@ -1,4 +1,4 @@
-"""What robots.txt must be for everybody: rules in plain text, at once, whatever else is going on."""
+"""What robots.txt must be for everybody, at any time: rules in plain text, at once."""
 
 from __future__ import annotations
 
