@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from support.clock import NOON, TrueTime
+from support.drivers.agents import Agents, Reach
 from support.drivers.bring_up import BringUp
 from support.drivers.budgets import Budgets
 from support.drivers.callers import Callers
@@ -72,6 +73,13 @@ class World:
     @cached_property
     def callers(self) -> Callers:
         return Callers(self.bring_up, self.secrets)
+
+    @cached_property
+    def agents(self) -> Agents:
+        return Agents(
+            self.callers,
+            Reach(self.bring_up, self.time, self.slow_answers, self.model, self.ledger),
+        )
 
     @cached_property
     def budgets(self) -> Budgets:

@@ -16,6 +16,7 @@ from behave.cucumber_expression import (
 
 from support.drivers.damages import DAMAGES, FLAWS
 from support.drivers.user_agents import CRAWLERS, GUISES, PEOPLE
+from support.drivers.variations import VARIATIONS
 from support.matchers.pages import Treatment
 from support.simulators.mishaps import MISHAPS
 from support.targets.dialect import PHRASES, REJECTIONS, UNREADINESS
@@ -104,3 +105,4 @@ _define(
     Treatment,
     treatment,
 )
+_define("variation", _any_of(VARIATIONS), str)

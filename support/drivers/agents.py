@@ -1,0 +1,165 @@
+"""Agents: programs that send one and the same request again and again, with their owner's key.
+
+Rule: all agents have the same question in mind, so that two of them can say the very same thing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from support.drivers.variations import VARIATIONS, as_retry
+from support.errors import HarnessBrokenError, SetupBrokenError
+
+if TYPE_CHECKING:
+    from support.drivers.bring_up import BringUp
+    from support.drivers.callers import Caller, Callers
+    from support.drivers.passing_time import PassingTime
+    from support.drivers.slow_answers import SlowAnswers
+    from support.evidence.ledger import Ledger
+    from support.simulators.model import Model
+    from support.targets.dialect import Refusal
+    from support.wire.client import Call
+    from support.wire.exchange import Exchange, Request
+
+_SYSTEM = {"role": "system", "content": "Answer in one word."}
+_ANOTHER = "with one more word"
+_REPEATS = "it repeats itself"
+_USER = {"role": "user", "content": "Is the job done, Zoë?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What agents reach, and what they need to see slow answers through."""
+
+    bring_up: BringUp
+    time: PassingTime
+    slow_answers: SlowAnswers
+    model: Model
+    ledger: Ledger
+
+
+class Agents:
+    def __init__(self, callers: Callers, reach: Reach) -> None:
+        self._callers = callers
+        self._reach = reach
+        self._known: dict[str, Agent] = {}
+
+    def of(self, caller: str) -> Agent:
+        if caller not in self._known:
+            self._known[caller] = Agent(self._callers.named(caller), self._reach)
+        return self._known[caller]
+
+
+class Agent:
+    def __init__(self, owner: Caller, reach: Reach) -> None:
+        self.name = f"{owner.name}'s agent"
+        self._owner = owner
+        self._reach = reach
+        self._request = self._asking(messages=[_SYSTEM, _USER], max_tokens=20)
+
+    def asks_for(self, tokens: int) -> None:
+        """From now on its question costs so many tokens: the answer is as long as is allowed."""
+        one_token = [{"role": "user", "content": "Next"}]
+        self._request = self._asking(messages=one_token, max_tokens=tokens - 1)
+
+    def sends_again(self, times: int = 1) -> None:
+        for _ in range(times):
+            self._send(self._request)
+
+    def sends_varied(self, variation: str) -> None:
+        self._send(VARIATIONS[variation](self._request))
+
+    def sends_every(self, seconds: float, for_seconds: float) -> None:
+        """Once now, and then after each *seconds* until *for_seconds* are over."""
+        self.sends_again()
+        for _ in range(int(for_seconds / seconds)):
+            self._reach.time.passes(seconds)
+            self.sends_again()
+
+    def sends_at_once(self, times: int) -> None:
+        """So often that the last one has arrived before the first one is answered."""
+        reach = self._reach
+        reach.model.hold()
+        calls = [self._begin(self._request).in_background() for _ in range(times)]
+        reach.ledger.watch(lambda: self._decided() >= times, reach.bring_up.patience)
+        reach.model.release()
+        for call in calls:
+            call.join(reach.bring_up.patience)
+
+    def retries(self, number: int) -> None:
+        """Send it again as the official clients do, who say how often they have tried before."""
+        self._send(as_retry(self._request, number))
+
+    def has_sent(self, times: int) -> None:
+        """As a Given: each was answered."""
+        for _ in range(times):
+            self._expect(self._send(self._request), 200)
+
+    def has_sent_since(self, times: int, seconds: float) -> None:
+        """As a Given: the first of them so long ago, the others just now."""
+        self.has_sent(1)
+        self._reach.time.passes(seconds)
+        self.has_sent(times - 1)
+
+    def has_gone_back_and_forth(self, times: int) -> None:
+        """As a Given: something else came before each repetition, always the same too."""
+        for _ in range(times):
+            self.has_sent(1)
+            self._expect(self._send(VARIATIONS[_ANOTHER](self._request)), 200)
+
+    def has_retried(self, times: int) -> None:
+        """As a Given: each try said which one it was, and was answered."""
+        for number in range(1, times + 1):
+            self._expect(self._send(as_retry(self._request, number)), 200)
+
+    def has_been_refused(self, times: int, every: float = 0.0) -> None:
+        """As a Given: it went on after each span of time, in vain."""
+        for _ in range(times):
+            if every:
+                self._reach.time.passes(every)
+            self._expect(self._send(self._request), self._refusal.status)
+
+    def has_been_told_to_come_back_in(self, seconds: float) -> None:
+        """As a Given: it tried once more, and was told exactly that."""
+        exchange = self._expect(self._send(self._request), self._refusal.status)
+        told = exchange.response.header("Retry-After") if exchange.response else None
+        if told != f"{seconds:g}":
+            msg = f"{self.name} was told to come back in {told} seconds, not {seconds:g}"
+            raise SetupBrokenError(msg)
+
+    @property
+    def _refusal(self) -> Refusal:
+        return self._reach.bring_up.target.description.dialect.refusals[_REPEATS]
+
+    def _asking(self, **question: Any) -> Request:  # noqa: ANN401 - JSON values
+        return self._owner.request({"model": "gpt-4o-mini", **question})
+
+    def _begin(self, request: Request) -> Call:
+        return self._reach.bring_up.client().begin(self.name, request)
+
+    def _send(self, request: Request) -> Exchange:
+        call = self._begin(request)
+        rule = self._reach.bring_up.policy.loops
+        if rule is not None and rule.action == "throttle":
+            self._reach.slow_answers.see_through(call)
+            return call.outcome or self._lost()
+        return call.see_through()
+
+    def _lost(self) -> NoReturn:
+        msg = f"a request of {self.name} did not end, though nobody waits for its answer any more"
+        raise HarnessBrokenError(msg)
+
+    def _decided(self) -> int:
+        """How many of its requests have an answer, or have reached the model."""
+        asked = self._reach.ledger.since_mark("caller to gateway")
+        let_through = self._reach.ledger.since_mark("gateway to model")
+        refused = [each for each in asked if each.ended is not None]
+        return len(refused) + len(let_through)
+
+    def _expect(self, exchange: Exchange, status: int) -> Exchange:
+        seen = exchange.response.status if exchange.response else exchange.ending
+        if seen != status:
+            msg = f"{self.name} was to be answered with {status}, and it was {seen}"
+            raise SetupBrokenError(msg)
+        return exchange

@@ -1,0 +1,39 @@
+"""What a caller is told about its repetitions, and what it is not told."""
+
+from __future__ import annotations
+
+from support.matchers.repetitions import counted_as, nothing_said
+from support.targets.description import load
+from tests.matchers.exchanges import exchange, silence, words
+
+DIALECT = load("embedded").dialect
+COUNT = "X-Gateway-Loop-Count"
+
+
+def test_the_count_is_exact() -> None:
+    """One too few, one too many, none at all and two at once are named."""
+    tenth = counted_as(10, DIALECT)
+    assert words(tenth, exchange(headers=((COUNT, "10"),))) == ""
+    assert words(tenth, exchange(headers=((COUNT, "9"),))) == f"{COUNT} was 9, not 10"
+    assert words(tenth, exchange()) == f"{COUNT} was absent, not 10"
+    twice = exchange(headers=((COUNT, "10"), (COUNT, "10")))
+    assert words(tenth, twice) == f"{COUNT} was 10, then 10 (sent twice), not 10"
+
+
+def test_a_gateway_that_tells_it_nowhere_is_asked_to_say_where() -> None:
+    """A target file without the header cannot pass."""
+    silent = DIALECT.model_copy(update={"headers": DIALECT.headers.model_copy()})
+    nowhere = silent.headers.model_copy(update={"loop_count": None})
+    said = words(counted_as(2, DIALECT.model_copy(update={"headers": nowhere})), exchange())
+    assert "[dialect.headers] loop_count" in said
+
+
+def test_silence_about_repetitions_is_complete() -> None:
+    """Neither a count nor a warning; both are named when both are there."""
+    headers = ((COUNT, "1"), ("X-Gateway-Warning", "loop_detected"))
+    assert words(nothing_said(DIALECT), exchange()) == ""
+    assert words(nothing_said(DIALECT), exchange(headers=headers)) == (
+        f"{COUNT} was 1, though nothing was to be said; "
+        "X-Gateway-Warning was loop_detected, though nothing was to be said"
+    )
+    assert words(nothing_said(DIALECT), silence("cut")) == "there was no answer (cut)"
