@@ -1,6 +1,6 @@
 """Sentences about time: it is set, or it passes; nobody lets it pass by idling."""
 
-from behave import given
+from behave import given, when
 from behave.runner import Context
 
 from support.language.context import world
@@ -12,5 +12,6 @@ def it_is(context: Context, seconds_after_midnight: int) -> None:
 
 
 @given("{duration} has/have passed")
+@when("{duration} passes/pass")
 def time_passes(context: Context, seconds: float) -> None:
     world(context).time.passes(seconds)

@@ -21,6 +21,7 @@ from support.drivers.delivery import Delivery
 from support.drivers.neighbours import Neighbours
 from support.drivers.onlookers import Onlookers
 from support.drivers.operators import Operator
+from support.drivers.partitions import Partitions
 from support.drivers.passing_time import PassingTime
 from support.drivers.returns import Returns
 from support.drivers.slow_answers import SlowAnswers
@@ -28,9 +29,11 @@ from support.drivers.streams import Streams
 from support.drivers.witnesses import OFFICIAL_LIBRARY, Witnesses
 from support.errors import HarnessBrokenError
 from support.evidence.ledger import Ledger
+from support.evidence.tries import tries
 
 if TYPE_CHECKING:
     from support.evidence.redaction import Secrets
+    from support.evidence.tries import Try
     from support.reports.verdicts import Verdict
     from support.simulators.model import Model
     from support.targets.dialect import Dialect, Refusal
@@ -135,6 +138,10 @@ class World:
     def visitors(self) -> Visitors:
         return Visitors(self.bring_up, self.slow_answers)
 
+    @cached_property
+    def partitions(self) -> Partitions:
+        return Partitions(self.bring_up, self.neighbours, self.time, self.ledger)
+
     def hears(self, kind: str, sentence: str) -> None:
         """Each sentence is written down where it was said; the first When starts what is judged."""
         self.ledger.note("said", sentence)
@@ -183,6 +190,20 @@ class World:
     def calls_to_model(self) -> list[Exchange]:
         """What reached the model since the When."""
         return self.ledger.since_mark("gateway to model")
+
+    def answers_of_model(self) -> list[Exchange]:
+        """What the model said since the When, once it has said it all."""
+        self.ledger.watch(lambda: all(each.ended for each in self.calls_to_model()), self.patience)
+        return self.calls_to_model()
+
+    def tries(self) -> list[Try]:
+        """What was seen of the gateway's tries to call its control plane since the When."""
+        return tries(self.ledger.everything_since_mark())
+
+    def reports(self) -> list[Exchange]:
+        """The reports that reached the control plane, from the beginning of the scenario."""
+        calls = self.ledger.exchanges("gateway to control plane")
+        return [each for each in calls if each.request.target.endswith("/events")]
 
     def close(self) -> None:
         try:

@@ -170,7 +170,7 @@ class BringUp:
             store=self._store,
             upstreams=self._neighbours.upstreams(),
             control_plane=self._neighbours.control_link.url if plane else None,
-            edge_token=self._neighbours.control_plane.token,
+            edge_token=self._neighbours.edge_token,
             bundle_key=self.bundle_key,
             started_at=self._time.now(),
         )

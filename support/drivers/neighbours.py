@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from support.evidence.ledger import Ledger, Neighbour
+from support.evidence.ledger import CUT_OFF, Ledger, Neighbour
 from support.simulators.control_plane import ControlPlane
 from support.simulators.link import Link
 from support.simulators.model import Model
@@ -26,8 +26,10 @@ class Neighbours:
         self._ledger = ledger
         self.model = Model(Neighbour(ledger, "gateway to model"))
         self.control_plane = ControlPlane(Neighbour(ledger, "gateway to control plane"), time.now)
-        self.control_plane.token = edge_token
-        self.control_link = Link(self.control_plane.port)
+        self.control_plane.token = self.edge_token = edge_token
+        self.control_link = Link(
+            self.control_plane.port, lambda what: ledger.note(CUT_OFF, f"{what} to control plane")
+        )
 
     @cached_property
     def site(self) -> Site:

@@ -59,18 +59,6 @@ class PassingTime:
     def passes_until(self, moment: float) -> None:
         self.passes(moment - self._true.now())
 
-    def passes_to_next_timer(self) -> None:
-        """Until something inside the gateway wakes by itself; no time, where nothing will."""
-        self.passes(self._clock().next_timer() or 0.0)
-
-    def settles(self) -> None:
-        """No time passes; whatever the gateway is in the middle of comes to its end.
-
-        It does when the gateway is not busy, or when it is with a call that nobody will answer.
-        """
-        clock = self._clock()
-        watch_for(lambda: clock.busy() == (self._in_vain() > 0), _SETTLES_WITHIN)
-
     def becomes(self, seconds_after_midnight: int) -> None:
         """The next time that a right clock shows this; a gateway not started yet starts then."""
         now = self._true.now()
@@ -80,11 +68,28 @@ class PassingTime:
         else:
             self._true.move(ahead)
 
+    def passes_to_next_timer(self) -> None:
+        """Until something inside the gateway wakes by itself; no time, where nothing will."""
+        self.passes(self._clock().next_timer() or 0.0)
+
+    def settles(self) -> None:
+        """No time passes; whatever the gateway is in the middle of comes to its end.
+
+        Until then it is busy; a call that nobody will answer has no end but in the passing of time.
+        """
+        watch_for(self._is_settled, _SETTLES_WITHIN)
+
     def gateway_clock_is_set(self, ahead: float) -> None:
         """The gateway's time of day is now this far from the true time; no time passes."""
         self.ahead = ahead
         self._clock().set_wall(self.gateway_time())
         self._ledger.note("clock", f"the gateway's clock is set to {spoken(self.gateway_time())}")
+
+    def _is_settled(self) -> bool:
+        in_vain = self._in_vain()
+        calls = self._ledger.exchanges("gateway to control plane")
+        under_way = sum(each.ending == "open" for each in calls)
+        return self._clock().busy() == (in_vain > 0) and under_way <= in_vain
 
     def _move(self, seconds: float) -> None:
         self._true.move(seconds)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from support.wire.exchange import Ending, Leg
 
 
+CUT_OFF = "call cut off"  # a Happening: the link let something begin and not arrive
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """Something beside the wire: a sentence said, a clock moved, a fault made, a bundle offered."""
@@ -96,6 +99,9 @@ class Ledger:
     def notes(self, kind: str) -> list[str]:
         """What was noted of this kind beside the wire, from the beginning of the scenario."""
         return [e.text for e in self.everything() if isinstance(e, Happening) and e.kind == kind]
+
+    def everything_since_mark(self) -> list[Exchange | Happening]:
+        return self.everything()[self._mark :]
 
     def watch(self, seen: Callable[[], bool], within: float) -> bool:
         """Watch the ledger grow until *seen* says so; false when patience ends first."""

@@ -15,8 +15,10 @@ from behave.cucumber_expression import (
 )
 
 from support.drivers.damages import DAMAGES, FLAWS
+from support.drivers.partitions import PARTITIONS
 from support.drivers.user_agents import CRAWLERS, GUISES, PEOPLE
 from support.drivers.variations import VARIATIONS
+from support.matchers.metrics import CIRCUIT
 from support.matchers.pages import Treatment
 from support.simulators.mishaps import MISHAPS
 from support.targets.dialect import PHRASES, REJECTIONS, UNREADINESS
@@ -63,6 +65,11 @@ def names(text: str) -> list[str]:
     return re.findall(r"[A-Z]\w+", text)
 
 
+def durations(text: str) -> tuple[float, ...]:
+    """1, 2 and 4 seconds."""
+    return tuple(float(number) for number in re.findall(r"[\d.]+", text))
+
+
 def treatment(text: str) -> Treatment:
     """Delivered, delivered half a second late and warned, refused because of something."""
     delivered = re.fullmatch(rf"delivered(?: ({_DURATION}) late)?( and warned)?", text)
@@ -90,6 +97,7 @@ _define("caller", r"[A-Z]\w+", str)
 _define("callers", r"[A-Z]\w+(?:, [A-Z]\w+)* and [A-Z]\w+", list, names)
 _define("duration", _DURATION, float, duration)
 _define("time", r"\d\d:\d\d:\d\d", int, time_of_day)
+_define("durations", r"\d+(?:, \d+)* and \d+ seconds", tuple, durations)
 _define("reason", "|".join(re.escape(each) for each in PHRASES), str)
 _define("rejection", "|".join(re.escape(each) for each in REJECTIONS), str)
 _define("unreadiness", "|".join(re.escape(each) for each in UNREADINESS), str)
@@ -106,3 +114,5 @@ _define(
     treatment,
 )
 _define("variation", _any_of(VARIATIONS), str)
+_define("partition", _any_of(PARTITIONS), str)
+_define("circuit", _any_of(CIRCUIT), str)

@@ -43,6 +43,26 @@ def answered(dialect: Dialect) -> Answered:
     return Answered(dialect)
 
 
+class WordForWord(Judgement[Exchange]):
+    def __init__(self, said: list[Exchange]) -> None:
+        self._said = [each.response.body for each in said if each.response]
+
+    def expected(self) -> str:
+        return "the body that the model sent, byte for byte"
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        if len(self._said) != 1:
+            yield f"the model answered {len(self._said)} times"
+        elif item.response is None or item.response.body != self._said[0]:
+            seen = item.response and item.response.body
+            yield f"the model said {self._said[0]!r}, and the caller got {seen!r}"
+
+
+def word_for_word(said: list[Exchange]) -> WordForWord:
+    """Matches the exchange of a caller that got the one answer of the model unchanged."""
+    return WordForWord(said)
+
+
 class NobodyAsked(Judgement[list[Exchange]]):
     def __init__(self, who: str) -> None:
         self._who = who

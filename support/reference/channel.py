@@ -57,17 +57,18 @@ class Channel:
 
     async def _answer(self, line: bytes) -> dict[str, Any]:
         try:
-            self._do(json.loads(line))
+            woken = self._do(json.loads(line))
         except (RequestError, ValueError, KeyError, TypeError) as error:
             return {"error": f"{type(error).__name__}: {error}"}
-        for _ in range(SETTLING_ROUNDS):
+        for _ in range(SETTLING_ROUNDS if woken else 0):
             await asyncio.sleep(0)
         return self._status()
 
-    def _do(self, request: dict[str, Any]) -> None:
+    def _do(self, request: dict[str, Any]) -> bool:
+        """Obey; return whether that may have woken somebody."""
         match request["do"]:
             case "status":
-                return
+                return False
             case "advance":
                 self._clock().advance(float(request["seconds"]))
             case "set_wall":
@@ -77,6 +78,7 @@ class Channel:
             case unknown:
                 message = f"nobody here can do {unknown!r}"
                 raise RequestError(message)
+        return True
 
     def _clock(self) -> SettableClock:
         clock = self._gateway.clock

@@ -30,6 +30,8 @@ UNAVAILABLE = Reply(503, [JSON], b'{"error": "the control plane is not available
 class ControlPlane:
     """Speaks the control plane's side of the contract; *now* gives its (true) time.
 
+    `only_with`: the one kind of call ("events", "heartbeat" ...) that a trouble befalls; else all.
+
     Troubles: `5xx` and `garbage` take nothing in (garbage cannot be read as HTTP); `lost answers`
     takes everything in and resets the connection instead of answering; `stalled` leaves
     every call waiting until the trouble is over, and then takes in those whose caller stayed.
@@ -41,6 +43,7 @@ class ControlPlane:
         self._records = EdgeRecords(now)
         self._requests_seen: list[str] = []
         self._trouble: Trouble | None = None
+        self.only_with: str | None = None
         self._stall = Gate(self._changes)
         self._server = Server(self._handle, GateWitness(witness, self._stall))
         self.url = self._server.url
@@ -101,6 +104,11 @@ class ControlPlane:
         else:
             self._stall.open()
 
+    def befall(self, trouble: Trouble | None, only_with: str | None = None) -> None:
+        """Bring a trouble about, or end it, for all calls or for one kind of them."""
+        self.only_with = only_with
+        self.trouble = trouble
+
     @property
     def stalled(self) -> int:
         """How many calls wait for an answer that does not come."""
@@ -150,8 +158,10 @@ class ControlPlane:
     def _handle(self, call: Call) -> Reply | RawReply:
         with self._changes.change():
             self._requests_seen.append(f"{call.method} {call.target}")
-        self._stall.pass_through(call)
-        trouble = self._trouble
+        befallen = self.only_with is None or call.target.endswith(f"/{self.only_with}")
+        if befallen:
+            self._stall.pass_through(call)
+        trouble = self._trouble if befallen else None
         if trouble == "5xx":
             return UNAVAILABLE
         if trouble == "garbage":

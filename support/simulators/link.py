@@ -28,6 +28,10 @@ LONGEST_ORDER = 5.0
 READ = selectors.EVENT_READ
 
 
+def _nobody_is_told(_what: str) -> None:
+    pass
+
+
 class Link:
     """Relays what reaches its own port to *to_port*, in the mode that it was turned to.
 
@@ -39,8 +43,9 @@ class Link:
     them. Healing resets those that lost something, so that no answer ever has a hole.
     """
 
-    def __init__(self, to_port: int) -> None:
+    def __init__(self, to_port: int, tell: Callable[[str], None] = _nobody_is_told) -> None:
         self._to_port = to_port
+        self._tell = tell  # of each connection that begins and will not be carried
         self._mode: Mode = "pass"
         self._changes = Changes()
         self._held = 0
@@ -175,7 +180,10 @@ class Link:
             pair = Pair(near, self._to_port)
             self._pairs.append(pair)
             if self._mode == "reset":
+                self._tell("reset on its way")
                 pair.reset()
+            elif self._mode == "black_hole":
+                self._tell("swallowed on its way")
 
     def _relay(self, pair: Pair, end: object, events: int) -> None:
         if pair.gone or not events & READ:

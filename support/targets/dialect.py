@@ -44,6 +44,14 @@ UNREADINESS = (
     "the control plane refuses it",
 )
 
+FIGURES = (
+    "the control plane is within reach",
+    "the circuit is closed",
+    "the circuit is open",
+    "the circuit is half open",
+    "events to be reported",
+)
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -116,4 +124,4 @@ class Dialect(_Strict):
     warnings: dict[str, str] = {}
     rejections: dict[Literal[REJECTIONS], str] = {}  # type: ignore[valid-type]
     readiness: Readiness = Readiness()
-    metrics: dict[str, str] = {}
+    metrics: dict[Literal[FIGURES], str] = {}  # type: ignore[valid-type]

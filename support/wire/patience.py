@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Seen = TypeVar("Seen")
-_LOOK_AGAIN_AFTER = 0.002
+_LOOK_AGAIN_AFTER = 0.0002  # seconds at first, then twice as long each time, up to
+_AT_MOST_AFTER = 0.002
 
 
 def watch_for(look: Callable[[], Seen], within: float) -> Seen:
@@ -21,7 +22,7 @@ def watch_for(look: Callable[[], Seen], within: float) -> Seen:
     """
     watching = tenacity.Retrying(
         stop=tenacity.stop_after_delay(within),
-        wait=tenacity.wait_fixed(_LOOK_AGAIN_AFTER),
+        wait=tenacity.wait_exponential(_LOOK_AGAIN_AFTER, max=_AT_MOST_AFTER),
         retry=tenacity.retry_if_result(lambda seen: not seen),
         sleep=_let_others_work,
         retry_error_callback=_last_look,

@@ -159,3 +159,12 @@ def test_waiting_without_polling(plane: ControlPlane) -> None:
     assert plane.wait_for(lambda: len(plane.events) == 1, PATIENCE)
     caller.join(PATIENCE)
     assert not plane.wait_for(lambda: len(plane.events) == 2, 0.01)
+
+
+def test_a_trouble_can_befall_one_kind_of_call(plane: ControlPlane) -> None:
+    """Heartbeats are answered while events are not; then everything is as before."""
+    plane.befall("5xx", only_with="events")
+    assert Edge(plane).beat().status == 200
+    assert Edge(plane).send("k").status == 503
+    plane.befall(None)
+    assert Edge(plane).send("k").status == 204

@@ -168,6 +168,22 @@ def test_nobody_behind_the_link(far: socket.socket) -> None:
     link.close()
 
 
+def test_it_tells_of_connections_that_it_will_not_carry(far: socket.socket) -> None:
+    """One that is reset and one that is swallowed are told; one that passes is not."""
+    told: list[str] = []
+    link = Link(far.getsockname()[1], told.append)
+    socket.create_connection(("127.0.0.1", link.port), timeout=PATIENCE).close()
+    link.turn("reset")
+    with pytest.raises(ConnectionResetError):
+        connect_and_read(link.port)
+    link.turn("black_hole")
+    with socket.create_connection(("127.0.0.1", link.port), timeout=PATIENCE) as near:
+        near.sendall(b"x")
+        assert link.wait_for(lambda: link.held == 1, PATIENCE)
+    link.close()
+    assert told == ["reset on its way", "swallowed on its way"]
+
+
 def test_its_history_is_kept(link: Link) -> None:
     """Each mode with its time, in order."""
     modes: list[Mode] = ["stall", "refuse", "black_hole"]

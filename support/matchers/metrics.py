@@ -1,0 +1,62 @@
+"""What the gateway's own figures say, read strictly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from support.matchers.differences import Judgement, unanswered
+from support.wire import prometheus
+from support.wire.exchange import Exchange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from support.targets.dialect import Dialect
+
+CIRCUIT = ("closed", "open", "half open")
+
+
+class Shows(Judgement[Exchange]):
+    def __init__(self, dialect: Dialect, figures: Mapping[str, float]) -> None:
+        self._dialect = dialect
+        self._figures = figures
+
+    def expected(self) -> str:
+        wanted = (f"{name} at {value:g}" for name, value in self._figures.items())
+        return f"figures that show {', '.join(wanted)}"
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        yield from unanswered(item)
+        if item.response is None:
+            return
+        if item.response.status != 200:
+            yield f"status was {item.response.status}"
+        kind = item.response.header("Content-Type") or "absent"
+        if tuple(part.strip() for part in kind.split(";"))[:2] != prometheus.MEDIA_TYPE:
+            yield f"Content-Type was {kind}, not {'; '.join(prometheus.MEDIA_TYPE)}"
+        try:
+            seen = prometheus.series(item.response.body.decode())
+        except ValueError as fault:
+            yield str(fault)
+            return
+        for name, value in self._figures.items():
+            yield from self._about(name, value, seen)
+
+    def _about(self, name: str, value: float, seen: dict[str, float]) -> Iterator[str]:
+        series = self._dialect.metrics.get(name)
+        if series is None:
+            yield f"the target file does not say where {name} is shown ([dialect.metrics])"
+        elif series not in seen:
+            yield f"{series} was absent"
+        elif seen[series] != value:
+            yield f"{series} was {seen[series]:g}, not {value:g}"
+
+
+def shows(dialect: Dialect, figures: Mapping[str, float]) -> Shows:
+    """Matches the page of figures on which each of these, by its name in the dialect, is so."""
+    return Shows(dialect, figures)
+
+
+def circuit_is(state: str, dialect: Dialect) -> Shows:
+    """Matches the page of figures on which the circuit is in this state and in no other."""
+    return Shows(dialect, {f"the circuit is {each}": float(each == state) for each in CIRCUIT})

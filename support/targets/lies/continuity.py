@@ -1,0 +1,147 @@
+"""Gateways that cannot live without their control plane, or live too well without it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from support.reference.app import RoutedRequests
+from support.reference.decisions import Decisions
+from support.reference.gateway import Gateway
+from support.reference.proxy import Proxy
+from support.reference.reasons import Reason, Refused
+from support.reference.token_budgets import TokenBudgets
+from support.targets.lies import instead, lie
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from support.reference.visits import Visit
+
+
+def seen_from_inside() -> Callable[[], bool]:
+    """Whether the gateway itself thinks that its control plane is out of reach."""
+    figures: list[Any] = []
+
+    def make(honest: Callable[..., None]) -> Callable[..., None]:
+        def init(self: Gateway, settings: Any) -> None:  # noqa: ANN401
+            honest(self, settings)
+            figures.append(self.metrics._series["gateway_control_plane_reachable"])  # noqa: SLF001
+
+        return init
+
+    instead(Gateway, "__init__", make)
+    return lambda: bool(figures) and not figures[0][()]
+
+
+@lie(breaks="UC-09", noticed_by="status was 503")
+def stops_when_cut_off() -> None:
+    """Refuses everybody as soon as the control plane is out of reach."""
+    cut_off = seen_from_inside()
+
+    def make(honest: Callable[..., None]) -> Callable[..., None]:
+        def before_body(self: Decisions, visit: Visit) -> None:
+            if cut_off():
+                raise Refused(Reason.NO_POLICY)
+            honest(self, visit)
+
+        return before_body
+
+    instead(Decisions, "before_body", make)
+
+
+@lie(breaks="UC-09", noticed_by="status was 200")
+def wide_open_when_cut_off() -> None:
+    """Fails open: while the control plane is out of reach no budget is looked at."""
+    cut_off = seen_from_inside()
+
+    def make(honest: Callable[..., None]) -> Callable[..., None]:
+        def after_body(self: Decisions, visit: Visit) -> None:
+            if not cut_off():
+                honest(self, visit)
+
+        return after_body
+
+    instead(Decisions, "after_body", make)
+
+
+@lie(breaks="UC-09", noticed_by="status was 200")
+def counts_afresh_when_cut_off() -> None:
+    """Gives everybody a whole budget again while the control plane is out of reach."""
+    cut_off = seen_from_inside()
+
+    def make(honest: Callable[..., None]) -> Callable[..., None]:
+        def after_body(self: Decisions, visit: Visit) -> None:
+            if cut_off():
+                self._budgets._accounts.clear()  # noqa: SLF001
+            honest(self, visit)
+
+        return after_body
+
+    instead(Decisions, "after_body", make)
+
+
+@lie(breaks="UC-09", noticed_by="status was 200")
+def counts_afresh_when_back() -> None:
+    """Forgets what was used when the control plane is within reach again."""
+    cut_off = seen_from_inside()
+    was_cut_off = False
+
+    def make(honest: Callable[..., None]) -> Callable[..., None]:
+        def after_body(self: Decisions, visit: Visit) -> None:
+            nonlocal was_cut_off
+            if was_cut_off and not cut_off():
+                self._budgets._accounts.clear()  # noqa: SLF001
+            was_cut_off = cut_off()
+            honest(self, visit)
+
+        return after_body
+
+    instead(Decisions, "after_body", make)
+
+
+@lie(breaks="UC-09", noticed_by="RateLimit tokens-per-minute;r was 0")
+def minutes_stand_still_when_cut_off() -> None:
+    """Refills budgets with each heartbeat that succeeds, and so not at all in a partition."""
+    cut_off = seen_from_inside()
+
+    def make(honest: Callable[..., Any]) -> Callable[..., Any]:
+        def account(self: TokenBudgets, policy: Any, now: Any) -> Any:  # noqa: ANN401
+            known = self._accounts.get(policy.caller)
+            if known is not None and cut_off():
+                return known
+            return honest(self, policy, now)
+
+        return account
+
+    instead(TokenBudgets, "_account", make)
+
+
+@lie(breaks="UC-09", noticed_by="there was no answer (timed out)")
+def callers_stand_in_line_behind_the_heartbeat() -> None:
+    """Answers nobody while a call to the control plane is under way."""
+
+    def make(honest: Callable[..., Any]) -> Callable[..., Any]:
+        async def forward(self: RoutedRequests, *args: Any) -> None:  # noqa: ANN401
+            control_plane = self._gateway.control_plane
+            while control_plane is not None and control_plane.busy:
+                await self._gateway.clock.pause(1)
+            await honest(self, *args)
+
+        return forward
+
+    instead(RoutedRequests, "_forward", make)
+
+
+@lie(breaks="UC-09", noticed_by="the model said")
+def tells_callers_of_its_troubles() -> None:
+    """Adds a note to each answer while the control plane is out of reach."""
+    cut_off = seen_from_inside()
+
+    def make(honest: Callable[..., Any]) -> Callable[..., Any]:
+        async def read_whole(self: Proxy, response: Any) -> bytes:  # noqa: ANN401
+            body: bytes = await honest(self, response)
+            return body.replace(b"{", b'{"note": "policies may be old", ', 1) if cut_off() else body
+
+        return read_whole
+
+    instead(Proxy, "read_whole", make)
