@@ -35,3 +35,8 @@ def is_ready(context: Context) -> None:
 def is_not_ready(context: Context, phrase: str) -> None:
     seen = world(context)
     assert_that(seen.operator.looks_whether_ready(), not_ready(phrase, seen.dialect))
+
+
+@when("the operator looks after the gateway")
+def is_looked_after(context: Context) -> None:
+    world(context).operator.finds_it_at_work()

@@ -12,6 +12,7 @@ from support.evidence.traces import Traces, traces
 from support.reports.summary import summary
 from support.reports.verdicts import Verdict, Verdicts
 from support.targets.abilities import WITNESSES
+from support.targets.caretaker import Caretaker
 from support.targets.opening import target_for
 from support.world import World
 
@@ -28,7 +29,8 @@ class Suite:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.secrets = Secrets()
-        self.target = target_for(settings)
+        self._caretaker = Caretaker()
+        self.target = target_for(settings, self._caretaker)
         self.verdicts = Verdicts(settings.verdicts)
         self.faults: list[str] = []  # what went wrong that no scenario stands for
         self._traces: Traces | None = None
@@ -45,7 +47,8 @@ class Suite:
         return None
 
     def open_world(self) -> World:
-        return World(self.target, self.secrets, self.settings.patience)
+        folder = self._caretaker.new_folder()
+        return World(self.target, self.secrets, folder, self.settings.patience)
 
     def judged(self, verdict: Verdict, world: World | None) -> None:
         """Keep the verdict first, then the evidence: a full disk costs no verdict."""
@@ -63,6 +66,7 @@ class Suite:
     def close(self, *, everything_was_asked_for: bool) -> str:
         """End the run; gives the summary. What must not pass for a success goes to `faults`."""
         self.target.close()
+        self._caretaker.close()
         self.verdicts.close()
         self._look_for_secrets()
         if everything_was_asked_for:

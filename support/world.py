@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import time
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from support.clock import NOON, TrueTime
@@ -32,6 +30,8 @@ from support.evidence.ledger import Ledger
 from support.evidence.tries import tries
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from support.evidence.redaction import Secrets
     from support.evidence.tries import Try
     from support.reports.verdicts import Verdict
@@ -43,16 +43,17 @@ if TYPE_CHECKING:
 
 
 class World:
-    def __init__(self, target: Target, secrets: Secrets, patience: float) -> None:
+    def __init__(self, target: Target, secrets: Secrets, store: Path, patience: float) -> None:
         self.dialect: Dialect = target.description.dialect
         self.secrets = secrets
-        self.true_time = TrueTime()
+        self._began = NOON if "clock" in target.description.claims else time.time()
+        self.true_time = TrueTime(self._began)
         self.ledger = Ledger(self.true_time)
         self.patience = patience
         self._acting = False
         self._opened = time.monotonic()
         self.lasted = 0.0
-        self._store = Path(tempfile.mkdtemp(prefix="wk-"))
+        self._store = store
         self.neighbours = Neighbours(self.ledger, self.true_time, secrets.new("edge"))
         self.bring_up = BringUp(
             target=target,
@@ -222,7 +223,7 @@ class World:
             verdict,
             seconds=self.lasted,
             on_the_wire=self.ledger.seconds_of("caller to gateway"),
-            passed_by=self.true_time.now() - NOON,
+            passed_by=self.true_time.now() - self._began,
         )
 
     def faults(self) -> list[str]:

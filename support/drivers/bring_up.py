@@ -95,7 +95,7 @@ class BringUp:
         self._in_force = deepcopy(self.policy)
         if "control_plane" in self.target.description.claims:
             self._deliver(document)
-        else:
+        elif "policies" in self.target.description.claims:
             self._install(document)
 
     def document(self) -> bytes:
@@ -148,18 +148,24 @@ class BringUp:
     def _install(self, document: bytes) -> None:
         gateway = self.start()
         gateway.install(document)
-        paths = self.target.description.dialect.paths
-        client = Client(gateway.url, self._ledger, patience=self.patience)
-
-        def is_ready() -> bool:
-            seen = client.send("the operator", Request("GET", paths.ready, ()))
-            return seen.response is not None and seen.response.status == 200
-
-        ready = watch_for(is_ready, self.patience)
+        self._ledger.note("installed", f"policy {self.policy.version}")
+        client = Client(
+            gateway.url, self._ledger, patience=self.patience, leg="operator to gateway"
+        )
+        ready = watch_for(lambda: self._is_ready(client), self.patience)
         client.close()
         if not ready:
             msg = f"the gateway is not ready under policy {self.policy.version}"
             raise SetupBrokenError(msg)
+
+    def _is_ready(self, client: Client) -> bool:
+        """Ready, and under this very policy where the gateway names the one in force."""
+        dialect = self.target.description.dialect
+        seen = client.send("the operator", Request("GET", dialect.paths.ready, ())).response
+        if seen is None or seen.status != 200:
+            return False
+        named = dialect.headers.policy and seen.header(dialect.headers.policy)
+        return not named or named == str(self.policy.version)
 
     def signing_key(self) -> str | None:
         return self.bundle_key if "bundle_trust" in self.target.description.claims else None

@@ -27,6 +27,11 @@ class Operator:
         self._time = time
         self._ledger = ledger
 
+    def finds_it_at_work(self) -> None:
+        """Have it run under the policy stated so far, or as it runs already."""
+        url = self._bring_up.gateway.url
+        self._ledger.note("gateway", f"found at {url}")
+
     def looks_whether_live(self) -> Exchange:
         return self._looks_at(self._paths.live)
 

@@ -8,9 +8,16 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from support.errors import BadInputError
 from support.targets.abilities import ABILITIES
@@ -23,16 +30,58 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+WORDS = {
+    "python": "the Python that runs the suite",
+    "port": "the port to listen on, on 127.0.0.1",
+    "store": "an empty folder for this scenario alone",
+    "bundle": "where the bundle in force is kept: a file that need not be there yet",
+    "coming": "only in install: the file with the new bundle",
+    "pid": "not in start and files: the process id of the gateway",
+    "model": "the base URL of the model that it calls",
+    "site": "the base URL of the pages behind it",
+    "receiver": "the base URL of the webhook receiver behind it",
+}
+_WORD = re.compile(r"\{([a-z_]+)\}")
+
+
 class Hooks(_Strict):
-    """Command lines of the process target. {port}, {store}, {bundle} and {pid} are filled in."""
+    """Command lines of the process target, in which the words in braces are filled in."""
 
     start: tuple[str, ...] = Field(min_length=1)
-    install: tuple[str, ...] | None = None  # default: the bundle file is simply replaced
-    reload: tuple[str, ...] | None = None  # default: SIGHUP
-    stop: tuple[str, ...] | None = None  # default: SIGTERM
-    kill: tuple[str, ...] | None = None  # default: SIGKILL
-    ready_path: str = "/readyz"
-    ready_within: float = Field(default=10.0, gt=0)
+    files: dict[str, str] = {}  # written into {store} first
+    port: int | None = Field(default=None, ge=1, le=65_535)  # default: a free one
+    install: tuple[str, ...] | None = Field(
+        default=None, min_length=1
+    )  # default: replaces {bundle}
+    reload: tuple[str, ...] | None = Field(default=None, min_length=1)  # default: SIGHUP
+    stop: tuple[str, ...] | None = Field(default=None, min_length=1)  # default: SIGTERM
+    kill: tuple[str, ...] | None = Field(default=None, min_length=1)  # default: SIGKILL
+    ready_path: str = Field(default="/livez", pattern="^/")
+    ready_within: float = Field(default=10.0, gt=0, le=300)
+
+    @field_validator("start", "install", "reload", "stop", "kill")
+    @classmethod
+    def _words_of_command(cls, command: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        _know_words("\n".join(command or ()))
+        return command
+
+    @field_validator("files")
+    @classmethod
+    def _words_of_files(cls, files: dict[str, str]) -> dict[str, str]:
+        for name, text in files.items():
+            if Path(name).name != name:
+                msg = f"{name!r} must be a plain file name; it is written into {{store}}"
+                raise ValueError(msg)
+            _know_words(text)
+        return files
+
+
+def _know_words(text: str) -> None:
+    if unknown := sorted({each for each in _WORD.findall(text) if each not in WORDS}):
+        told = ", ".join(f"{{{each}}}" for each in unknown)
+        known = ", ".join(f"{{{each}}}" for each in WORDS)
+        msg = f"{told} is nothing that can be filled in; these are: {known}"
+        raise ValueError(msg)
 
 
 class Description(_Strict):
@@ -61,6 +110,12 @@ class Description(_Strict):
         if self.kind == "process" and self.hooks is None:
             msg = "a process needs [hooks] with at least start = [command, ...]"
             raise ValueError(msg)
+        if self.kind != "process" and self.hooks is not None:
+            msg = f"[hooks] are for a process; kind is {self.kind!r}, so remove one of the two"
+            raise ValueError(msg)
+        if self.kind != "remote" and self.url is not None:
+            msg = f"url is for a remote gateway; kind is {self.kind!r}, so remove one of the two"
+            raise ValueError(msg)
         return self
 
     def why_not(self, ability: str) -> str | None:
@@ -70,25 +125,15 @@ class Description(_Strict):
 
 def load(name: str) -> Description:
     """The description called *name*: a file, or one of those that ship with the suite."""
-    path = Path(name) if name.endswith(".toml") else HERE / f"{name}.toml"
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as fault:
-        ours = ", ".join(sorted(each.stem for each in HERE.glob("*.toml")))
-        msg = (
-            f"there is no target {name!r} ({fault.strerror}: {path.name}). "
-            f"Choose one of {ours}, or give the path of a .toml file."
-        )
-        raise BadInputError(msg) from fault
-    return parse(text, path.name)
+    return parse(_read(name), _path(name).name)
 
 
 def parse(text: str, file: str) -> Description:
+    document = _toml(text, file)
+    if isinstance(document.get("dialect"), str):
+        document["dialect"] = _dialect_of(document["dialect"], file)
     try:
-        return Description.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as fault:
-        msg = f"{file} is not TOML: {fault}. See docs/targets.md for an example."
-        raise BadInputError(msg) from fault
+        return Description.model_validate(document)
     except ValidationError as faults:
         lines = [
             f"{file}, line {_line_of(each['loc'], text)}: "
@@ -96,6 +141,43 @@ def parse(text: str, file: str) -> Description:
             for each in faults.errors()
         ]
         raise BadInputError("\n".join([*lines, "docs/targets.md explains every key."])) from faults
+
+
+def _path(name: str) -> Path:
+    return Path(name) if name.endswith(".toml") else HERE / f"{name}.toml"
+
+
+def _read(name: str) -> str:
+    path = _path(name)
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as fault:
+        ours = ", ".join(sorted(each.stem for each in HERE.glob("*.toml")))
+        msg = (
+            f"there is no target {name!r} ({fault.strerror}: {path.name}). "
+            f"Choose one of {ours}, or give the path of a .toml file."
+        )
+        raise BadInputError(msg) from fault
+    except UnicodeDecodeError as fault:
+        msg = f"{path.name} is not UTF-8 (byte {fault.start}). Save it as UTF-8."
+        raise BadInputError(msg) from fault
+
+
+def _toml(text: str, file: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        msg = f"{file} is not TOML: {fault}. See docs/targets.md for an example."
+        raise BadInputError(msg) from fault
+
+
+def _dialect_of(name: str, file: str) -> dict[str, Any]:
+    """The dialect that another target file spells out."""
+    dialect = _toml(_read(name), _path(name).name).get("dialect")
+    if isinstance(dialect, dict):
+        return dialect
+    msg = f"{file}: {name} spells no dialect out; write dialect = the name of a target that does"
+    raise BadInputError(msg)
 
 
 def _spoken(where: tuple[int | str, ...], what: str, kind: str) -> str:

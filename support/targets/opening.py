@@ -8,15 +8,29 @@ from support.errors import BadInputError
 from support.targets.description import load
 from support.targets.deviating import address_of
 from support.targets.embedded import EmbeddedTarget
+from support.targets.process import ProcessTarget
+from support.targets.remote import RemoteTarget
+from support.targets.this_machine import without_what_it_lacks
 
 if TYPE_CHECKING:
     from support.settings import Settings
+    from support.targets.caretaker import Caretaker
     from support.targets.target import Target
 
 
-def target_for(settings: Settings) -> Target:
-    description = load(settings.target)
+def target_for(settings: Settings, caretaker: Caretaker) -> Target:
+    description = without_what_it_lacks(load(settings.target))
     if settings.lie and description.kind != "embedded":
         msg = "only the embedded gateway can be made to lie; leave out -D lie or -D target"
         raise BadInputError(msg)
+    if settings.gateway and description.kind != "remote":
+        msg = (
+            f"-D gateway names a gateway that runs already, but {settings.target} is one that "
+            "is started; leave out one of -D gateway and -D target"
+        )
+        raise BadInputError(msg)
+    if description.kind == "remote":
+        return RemoteTarget(description, settings.gateway, settings.patience)
+    if description.hooks is not None:
+        return ProcessTarget(description, description.hooks, caretaker)
     return EmbeddedTarget(description, settings.lie and address_of(settings.lie))

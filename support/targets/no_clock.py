@@ -1,0 +1,31 @@
+"""The clock of a gateway that reads its machine's: time passes by itself and cannot be moved."""
+
+from __future__ import annotations
+
+import time
+
+from support.errors import HarnessBrokenError
+
+
+class NoClock:
+    """Looking is harmless and shows nothing; whoever wants to move it has forgotten a tag."""
+
+    def wall(self) -> float:
+        return time.time()
+
+    def advance(self, seconds: float) -> None:
+        msg = f"this gateway's clock cannot be moved by {seconds:g} s; tag this with @needs.clock"
+        raise HarnessBrokenError(msg)
+
+    def set_wall(self, moment: float) -> None:
+        msg = f"this gateway's clock cannot be set ({moment:g}); tag this @needs.clock_corrections"
+        raise HarnessBrokenError(msg)
+
+    def next_timer(self) -> float | None:
+        return None
+
+    def busy(self) -> bool:
+        return False
+
+    def held_back(self) -> int:
+        return 0

@@ -1,0 +1,42 @@
+"""What this machine cannot do, whatever a target file claims. Looked at once, when a run begins."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from support.targets.description import Description
+
+
+def without_what_it_lacks(description: Description) -> Description:
+    """The description, with every claim that cannot be tried here turned into a reason why not."""
+    lacking = {
+        ability: reason
+        for ability, look in LOOKS.items()
+        if ability in description.claims and (reason := look())
+    }
+    return description.model_copy(
+        update={
+            "claims": description.claims - lacking.keys(),
+            "does_not_claim": {**description.does_not_claim, **lacking},
+        }
+    )
+
+
+def has_one_address_only() -> str | None:
+    """Linux answers on all of 127.0.0.0/8; macOS on 127.0.0.1 until somebody adds an alias."""
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.2", 0))
+        except OSError:
+            return (
+                "this machine has no address 127.0.0.2; on macOS add it with "
+                "`sudo ifconfig lo0 alias 127.0.0.2`"
+            )
+    return None
+
+
+LOOKS: dict[str, Callable[[], str | None]] = {"many_addresses": has_one_address_only}
