@@ -26,6 +26,9 @@ class _NotKept:
         self._begun.append(Exchange(leg, who, request, _NEVER))
         return len(self._begun) - 1
 
+    def answering(self, number: int, response: Response) -> None:
+        """The end is enough."""
+
     def end(self, number: int, response: Response | None, ending: Ending) -> Exchange:
         begun = self._begun[number]
         return Exchange(begun.leg, begun.who, begun.request, _NEVER, response, ending, _NEVER)
