@@ -109,7 +109,7 @@ class RoutedRequests:
         except Refused as refused:
             await self._refuse(visit, refused, send)
         except CallerLeftError:
-            self._decisions.settle(visit, None)
+            self._decisions.settle(visit, None if visit.sent else 0)
             self._count(visit, "caller_left")
 
     async def _forward(self, visit: Visit, receive: Receive, send: Send) -> None:
@@ -117,6 +117,7 @@ class RoutedRequests:
         async with while_caller_waits(receive):
             if visit.delay:
                 await self._gateway.clock.hold_back(visit.delay)
+            visit.sent = True
             response = await self._gateway.proxy.open(outgoing_of(visit))
             async with response:
                 last = await self._answers.hand_back(visit, response, send)

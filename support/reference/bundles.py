@@ -157,13 +157,18 @@ def _verified(document: bytes, key: str) -> bytes:
 def _parsed(body: bytes) -> object:
     try:
         text = body.decode("utf-8")
-        return json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_such_number)
+        stated = json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_such_number)
+        json.dumps(stated, ensure_ascii=False).encode(
+            "utf-8"
+        )  # halves of surrogate pairs are no text
     except UnicodeDecodeError as error:
         fault = f"bundle: is not UTF-8 at byte {error.start}"
     except json.JSONDecodeError as error:
         fault = f"bundle: is not JSON: {error.msg} at line {error.lineno} column {error.colno}"
     except (ValueError, RecursionError) as error:
         fault = f"bundle: is not JSON: {error}"
+    else:
+        return stated
     raise BundleRejected(Verdict.UNREADABLE, [fault])
 
 

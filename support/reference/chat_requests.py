@@ -9,6 +9,7 @@ from typing import Any
 from .reasons import Reason, Refused
 
 CHARACTERS_PER_TOKEN = 4
+MOST_TOKENS = 10**15  # more than any budget; what is asked for beyond it makes no difference
 NOT_JSON = "The body must be one JSON object."
 NO_MESSAGE = "Each message must be an object."
 NO_CONTENT = "The content of a message must be a string or a list of parts."
@@ -37,7 +38,7 @@ class ChatRequest:
     def cost(self, default_max_tokens: int) -> int:
         """Say what has to be set aside: the prompt and the longest answers that may come."""
         longest = default_max_tokens if self.longest_answer is None else self.longest_answer
-        return self.prompt_tokens + self.answers * longest
+        return min(self.prompt_tokens + self.answers * longest, MOST_TOKENS)
 
     def asking_for_usage(self) -> bytes:
         """Spell the request so that a stream ends with a report of its usage."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 BLANK_LINE = re.compile(rb"(?>\r\n|\n|\r)(?>\r\n|\n|\r)")
 LINE_END = re.compile(rb"\r\n|\n|\r")
+MOST_TOKENS = 10**15  # nobody used more than that; such a report is none
 BOM = b"\xef\xbb\xbf"
 
 
@@ -81,5 +82,5 @@ def total_tokens_of(answer: object) -> int | None:
     """Read usage.total_tokens of a chat's answer or chunk; None when it does not say."""
     usage = answer.get("usage") if isinstance(answer, dict) else None
     total = usage.get("total_tokens") if isinstance(usage, dict) else None
-    counts = isinstance(total, int) and not isinstance(total, bool) and total >= 0
+    counts = isinstance(total, int) and not isinstance(total, bool) and 0 <= total <= MOST_TOKENS
     return total if counts else None

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 LONGEST_QUOTE = 60
+MOST = 10**15  # what is larger is a slip, and floating point would no longer count it exactly
 MISSING: Final = object()
 MOMENT = re.compile(
     r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|\+00:00)", re.ASCII | re.IGNORECASE
@@ -94,12 +95,10 @@ class ObjectReader:
         if value is MISSING:
             return 1.0
         bound = f"above {least:g}" if above else f"of at least {least:g}"
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            self.fault(key, f"must be a number {bound}, was {quoted(value)}")
-            return 1.0
-        if value < least or (above and value == least):
-            self.fault(key, f"must be a number {bound}, was {quoted(value)}")
-        return value
+        if _is_number(value) and least <= value <= MOST and not (above and value == least):
+            return value
+        self.fault(key, f"must be a number {bound}, was {quoted(value)}")
+        return 1.0
 
     def moment(self, key: str) -> float:
         """Return an RFC 3339 moment in UTC, as seconds since 1970."""
@@ -158,10 +157,15 @@ class ObjectReader:
         return self._values.get(key, default)
 
     def _whole(self, key: str, value: object, least: int) -> int:
-        if isinstance(value, bool) or not isinstance(value, int) or value < least:
-            self.fault(key, f"must be a whole number of at least {least}, was {quoted(value)}")
-            return least
-        return value
+        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= MOST:
+            return value
+        self.fault(key, f"must be a whole number of at least {least}, was {quoted(value)}")
+        return least
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    """Say whether it is a number of JSON: in Python, True would count as one too."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def quoted(value: object) -> str:

@@ -91,7 +91,7 @@ def _judged(policy: LoopDetection, track: Track, count: int, now: float) -> Loop
 
 def fingerprint_of(who: str, method: str, path: str, query: str, body: bytes) -> bytes:
     """Boil a request down to what makes it the same: key order and white space do not."""
-    ordered = sorted(parse_qsl(query, keep_blank_values=True))
+    ordered = sorted(parse_qsl(query, keep_blank_values=True, errors="surrogateescape"))
     head = json.dumps([who, method, path, ordered]).encode()
     return hashlib.sha256(head + b"\n" + _canonical(body)).digest()
 

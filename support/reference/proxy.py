@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .reasons import Headers
 
 PATIENCE_SECONDS = 30
+VIA = "via"  # spelt as the server spells the callers': aiohttp takes Via and via for two
 ONE_HOP = frozenset(
     b"connection keep-alive proxy-authenticate proxy-authorization proxy-connection te trailer"
     b" transfer-encoding upgrade".split()
@@ -63,7 +64,7 @@ class Proxy:
         if base is None:
             raise Refused(Reason.UPSTREAM_UNREACHABLE)
         headers = _onward(outgoing.headers)
-        headers.add("Via", f"{outgoing.version} {self._edge_id}")
+        headers.add(VIA, f"{outgoing.version} {self._edge_id}")
         try:
             async with self._clock.timeout(PATIENCE_SECONDS):
                 return await self._client().request(

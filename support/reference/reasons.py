@@ -31,7 +31,7 @@ class Reason(StrEnum):
     UPSTREAM_TIMEOUT = "upstream_timeout"
 
 
-@dataclass
+@dataclass(eq=False)
 class Refused(Exception):  # noqa: N818 - it is a verdict, not an error of ours
     """The request is not let through; what is not stated here is said by the reason alone."""
 

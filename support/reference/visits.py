@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import secrets
+import string
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from .proxy import Outgoing
 
@@ -40,6 +42,7 @@ class Visit:
     reservation: Reservation | None = None
     delay: float = 0.0
     warnings: Headers = field(default_factory=list)
+    sent: bool = False  # to the upstream, which may have worked for it since
     settled: bool = False
 
     def lines(self, name: bytes) -> list[str]:
@@ -59,7 +62,7 @@ def visit_of(scope: Scope, bundle: Bundle | None) -> Visit:
         scope["method"],
         scope["path"],
         scope["raw_path"].decode("ascii"),
-        scope["query_string"].decode("ascii"),
+        quote(scope["query_string"], safe=string.punctuation),
         scope["http_version"],
         list(scope["headers"]),
         scope["client"][0] if scope["client"] else "",

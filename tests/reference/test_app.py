@@ -1,0 +1,198 @@
+"""The callers' side without its sockets: decisions in their order, what every answer carries."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from support.reference.app import build_app
+from support.reference.gateway import Gateway
+from support.reference.settings import check_settings
+
+from .a_bundle import BUDGET, EVERY_KIND, KEY, NOON, document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SHOWN = {"authorization": f"Bearer {KEY}"}
+CHAT = json.dumps({"model": "m", "messages": [{"role": "user", "content": "hi"}]}).encode()
+HOPS, BOTS = EVERY_KIND[2:4]
+LOOPS = EVERY_KIND[1] | {"threshold": 2}
+
+
+class Answer:
+    """What the app sent."""
+
+    def __init__(self, sent: list[dict[str, Any]]) -> None:
+        """Take the ASGI messages apart."""
+        self.status: int = sent[0]["status"]
+        self.headers = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
+        self.body: bytes = b"".join(each.get("body", b"") for each in sent[1:])
+        self.reason = self.headers.get("x-gateway-reason")
+
+
+class Front:
+    """A gateway without an upstream, asked in the same process."""
+
+    def __init__(self, folder: Path) -> None:
+        """Build it on a store of its own, with a clock that stands still."""
+        settings = {"store": str(folder), "clock": {"settable": NOON}, "upstreams": {}}
+        self.gateway = Gateway(check_settings(settings))
+        self.app = build_app(self.gateway)
+
+    async def ask(
+        self, path: str, body: bytes = b"", method: str = "GET", **headers: str
+    ) -> Answer:
+        """Ask once, as uvicorn would."""
+        sent: list[dict[str, Any]] = []
+        heard = [{"type": "http.request", "body": body}]
+
+        async def receive() -> dict[str, Any]:
+            return heard.pop() if heard else await asyncio.Future()
+
+        async def send(message: Any) -> None:  # noqa: ANN401 - an ASGI message is any mapping
+            sent.append(message)
+
+        lines = [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()]
+        scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode()} | {
+            "query_string": b"", "http_version": "1.1", "headers": lines, "root_path": "",
+            "client": ("198.51.100.7", 5000), "server": ("127.0.0.1", 80), "scheme": "http",
+        }  # fmt: skip
+        await self.app(scope, receive, send)
+        return Answer(sent)
+
+    async def chat(self, body: bytes = CHAT, **headers: str) -> Answer:
+        """Ask a model, as Acme unless other headers are given."""
+        return await self.ask("/v1/chat/completions", body, "POST", **(headers or SHOWN))
+
+
+def _run(folder: Path, story: Callable[[Front], Any]) -> None:
+    async def told() -> None:
+        front = Front(folder)
+        try:
+            await story(front)
+        finally:
+            await front.gateway.close()
+
+    asyncio.run(told())
+
+
+def test_without_a_policy_nothing_is_let_through(tmp_path: Path) -> None:
+    """It lives, is not ready and says why; every route is refused."""
+
+    async def story(front: Front) -> None:
+        assert json.loads((await front.ask("/livez")).body) == {"status": "live"}
+        ready = await front.ask("/readyz")
+        assert (ready.status, json.loads(ready.body)["reason"]) == (503, "no_policy")
+        for path in ("/", "/v1/chat/completions", "/anything"):
+            refused = await front.ask(path)
+            assert (refused.status, refused.reason) == (503, "no_policy")
+            assert not refused.headers.keys() & {"x-gateway-policy", "retry-after"}
+
+    _run(tmp_path, story)
+
+
+def test_every_answer_says_when_which_and_by_which_policy(tmp_path: Path) -> None:
+    """Date by the gateway's clock, an id of its own, and the bundle that decided it."""
+
+    async def story(front: Front) -> None:
+        front.gateway.desk.take(document())
+        answers = [
+            await front.ask(path) for path in ("/livez", "/readyz", "/metrics", "/robots.txt")
+        ]
+        answers += [await front.ask("/"), await front.chat(), await front.chat(x="1")]
+        assert {each.headers["date"] for each in answers} == {"Wed, 23 Sep 2026 12:00:00 GMT"}
+        assert {each.headers["x-gateway-policy"] for each in answers} == {"7"}
+        assert len({each.headers["x-request-id"] for each in answers}) == len(answers)
+        assert json.loads(answers[1].body) == {"status": "ready", "policy": 7}
+        assert answers[3].headers["content-type"] == "text/plain; charset=utf-8"
+
+    _run(tmp_path, story)
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "reason"),
+    [
+        ({"via": "1.1 edge-1, 1.1 edge-1", "user-agent": "GPTBot"}, b"", "hop_limit"),
+        ({"via": "1.1 edge-1", "user-agent": "GPTBot"}, b"", "crawler_unverified"),
+        ({"via": "1.1 edge-1"}, b"", "no_credentials"),
+        (SHOWN, b"", "bad_request"),
+        (SHOWN, CHAT, "upstream_unreachable"),
+    ],
+)
+def test_the_questions_are_asked_in_their_order(
+    tmp_path: Path, headers: dict[str, str], body: bytes, reason: str
+) -> None:
+    """Of several things that are wrong the first in the contract's order is told."""
+
+    async def story(front: Front) -> None:
+        front.gateway.desk.take(document(policies=[BUDGET, HOPS, BOTS]))
+        assert (await front.chat(body, **headers)).reason == reason
+
+    _run(tmp_path, story)
+
+
+def test_a_loop_comes_before_the_budget(tmp_path: Path) -> None:
+    """The repetition of a request that is too large is told to be a repetition."""
+
+    async def story(front: Front) -> None:
+        small = BUDGET | {"tokens_per_minute": 5}
+        loops = {key: value for key, value in LOOPS.items() if "delay" not in key}
+        front.gateway.desk.take(document(policies=[small, loops | {"action": "refuse"}]))
+        assert (await front.chat()).reason == "request_too_large"
+        again = await front.chat()
+        assert (again.reason, again.headers["x-gateway-loop-count"]) == ("loop_detected", "2")
+        assert again.headers["retry-after"] == "60"
+
+    _run(tmp_path, story)
+
+
+def test_a_failed_call_gives_back_what_was_set_aside(tmp_path: Path) -> None:
+    """The limit headers of the refusal itself say so already."""
+
+    async def story(front: Front) -> None:
+        front.gateway.desk.take(document())
+        failed = await front.chat()
+        assert (failed.status, failed.reason) == (502, "upstream_unreachable")
+        assert failed.headers["ratelimit"] == '"tokens-per-minute";r=12000;t=0'
+        assert "gateway_tokens_total{" not in front.gateway.metrics.render()
+
+    _run(tmp_path, story)
+
+
+def test_robots_txt_is_for_everybody_and_never_counted(tmp_path: Path) -> None:
+    """A refused crawler reads what it may read."""
+
+    async def story(front: Front) -> None:
+        front.gateway.desk.take(document(policies=[BOTS]))
+        assert (await front.ask("/page", user_agent="GPTBot/1.2")).status == 403
+        assert (await front.ask("/robots.txt", user_agent="GPTBot/1.2")).status == 200
+        figures = front.gateway.metrics.render()
+        assert 'gateway_crawler_pages_total{crawler="GPTBot",stage="unverified"} 1' in figures
+
+    _run(tmp_path, story)
+
+
+def test_refusals_are_counted_and_told(tmp_path: Path) -> None:
+    """The figures and the events say who, why and where."""
+
+    async def story(front: Front) -> None:
+        front.gateway.desk.take(document(policies=[BUDGET | {"tokens_per_minute": 5}]))
+        await front.chat()
+        row = 'gateway_requests_total{caller="Acme",outcome="request_too_large"} 1'
+        assert row in front.gateway.metrics.render()
+        batch = front.gateway.outbox.batch()
+        assert batch is not None
+        event = {name: batch.events[0][name] for name in ("kind", "caller", "reason", "path")}
+        assert event == {
+            "kind": "refused",
+            "caller": "Acme",
+            "reason": "request_too_large",
+            "path": "/v1/chat/completions",
+        }
+
+    _run(tmp_path, story)
