@@ -5,13 +5,15 @@ from behave.runner import Context
 from hamcrest import assert_that
 
 from support.language.context import world
-from support.matchers.answers import answered, nothing_reached, reached_times
+from support.matchers.answers import answered, nothing_reached, reached_times, word_for_word
 from support.matchers.refusals import refused_because, told_to_try_again_in
 
 
 @then("the request is answered")
 def is_answered(context: Context) -> None:
-    assert_that(world(context).outcome(), answered(world(context).dialect))
+    seen = world(context)
+    assert_that(seen.outcome(), answered(seen.dialect))
+    assert_that(seen.outcome(), word_for_word(seen.answers_of_model()))
 
 
 @then("the request is refused because {reason}")

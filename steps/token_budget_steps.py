@@ -76,7 +76,7 @@ def is_without_answer(context: Context, caller: str, up_to: int) -> None:
     world(context).crowds.begin(world(context).callers.named(caller), up_to)
 
 
-@given("everybody has heard something in the end")
+@given("everybody has heard something by then")
 def everybody_has_heard(context: Context) -> None:
     world(context).crowds.end()
 

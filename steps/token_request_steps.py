@@ -112,12 +112,12 @@ def are_shared(context: Context, answers: int, refusals: int, reason: str) -> No
 
 @then("the whole stream is heard, and nothing else")
 def stream_is_heard(context: Context) -> None:
-    assert_that(world(context).outcome(), streamed(world(context).calls_to_model()))
+    assert_that(world(context).outcome(), streamed(world(context).answers_of_model()))
 
 
 @then("the whole stream is heard, with a report of {count} tokens")
 def stream_is_reported(context: Context, tokens: int) -> None:
-    assert_that(world(context).outcome(), streamed(world(context).calls_to_model(), tokens))
+    assert_that(world(context).outcome(), streamed(world(context).answers_of_model(), tokens))
 
 
 @then("nothing of the stream has come yet")

@@ -25,7 +25,8 @@ Feature: Two budgets at once
 
     @TWO-3 @cites.OAI-52 @cites.RL-14
     Example: A caller that comes back as told fits both
-      Given Acme may use 12,000 tokens per minute and 12,000 per day
+      Given it is 23:58:00
+      And Acme may use 12,000 tokens per minute and 12,000 per day
       And Acme has used 12,000 tokens today
       And Acme has been refused 1 time for asking for up to 12,000 tokens
       When Acme comes back for up to 12,000 tokens exactly when it was told

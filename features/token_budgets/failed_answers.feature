@@ -25,7 +25,7 @@ Feature: Answers that fail or say nothing of their cost
     Example: What was set aside for an answer that never came can be used
       Given Acme has asked for up to 60,000 tokens and has no answer yet
       And 30 seconds have passed
-      And everybody has heard something in the end
+      And everybody has heard something by then
       When Acme asks for up to 100,000 tokens
       Then the request is answered
       And Acme has 0 tokens left today

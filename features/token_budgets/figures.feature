@@ -34,6 +34,15 @@ Feature: Figures that callers are told
       Then what is left in this minute is told as 0 then 0
       And everything that is told of budgets agrees
 
+    @FIG-9 @cites.OAI-31
+    Example: A budget that is whole is not more than whole
+      Given the model's answers take 1,000 tokens, prompt included
+      And Acme has used 5,000 tokens in this minute
+      And 2 minutes have passed
+      When Acme asks 2 times for up to 5,000 tokens
+      Then what is left in this minute is told as 11,000 then 10,000
+      And everything that is told of budgets agrees
+
   Rule: Each budget is told by its size, and by when it is whole again
 
     @FIG-5 @cites.OAI-33 @cites.RL-02

@@ -76,31 +76,3 @@ Feature: Token budgets on the wire
 
         {"error": {"message": "...", "type": "tokens", "param": null, "code": "rate_limit_exceeded"}}
         """
-
-  Rule: Streams tell in their head what is left after setting aside
-
-    @LIMWIRE-5 @cites.OAI-36 @cites.OAI-70 @cites.OAI-76
-    Example: A stream takes less than it might have
-      Given Acme may use 12,000 tokens per minute
-      And the model's answers take 3,000 tokens, prompt included
-      When Acme asks for up to 5,000 tokens as a stream
-      Then the whole answer reads
-        """
-        HTTP/1.1 200 OK
-        Date: Wed, 23 Sep 2026 12:00:00 GMT
-        X-Request-Id: req_...
-        X-Gateway-Policy: 1
-        Content-Type: text/event-stream; charset=utf-8
-        X-Upstream-Request-Id: req_...
-        Cache-Control: no-cache
-        RateLimit-Policy: "tokens-per-minute";q=12000;w=60
-        RateLimit: "tokens-per-minute";r=7000;t=25
-        x-ratelimit-limit-tokens: 12000
-        x-ratelimit-remaining-tokens: 7000
-        x-ratelimit-reset-tokens: 25s
-        Transfer-Encoding: chunked
-
-        data: {...}
-
-        data: [DONE]
-        """

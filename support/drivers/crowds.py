@@ -42,13 +42,13 @@ class Crowds:
             raise SetupBrokenError(msg)
 
     def end(self) -> None:
-        """Everybody who waits has heard something, as a Given; the model answers again."""
-        self._model.release()
+        """Everybody who asked has heard something, as a Given; then the model answers again."""
         for call in self._open:
             if call.join(self._patience) is None:
-                msg = "a caller is still without any answer"
+                msg = "the gateway leaves a caller without any answer"
                 raise SetupBrokenError(msg)
         self._open.clear()
+        self._model.release()
 
     def _decided(self) -> int:
         """How many have been refused by the gateway, or have come through to the model."""

@@ -27,14 +27,22 @@ if TYPE_CHECKING:
 class OpenAILibrary:
     """One program that has the library; *tell* hears what the library does, step by step."""
 
-    def __init__(
-        self, url: str, key: str, who: str, recorder: Recorder, tell: Callable[[str], None]
+    def __init__(  # noqa: PLR0913 - the one place where a program and its surroundings meet
+        self,
+        *,
+        url: str,
+        key: str,
+        who: str,
+        patience: float,
+        recorder: Recorder,
+        tell: Callable[[str], None],
     ) -> None:
         self._tell = tell
         self._network = _Recorded(who, recorder, tell)
         self._library = openai.OpenAI(
             api_key=key,
             base_url=url,
+            timeout=patience,
             http_client=httpx2.Client(transport=self._network, trust_env=False),
         )
 
@@ -49,7 +57,7 @@ class OpenAILibrary:
         with mock.patch.object(_base_client, "time", clock):
             try:
                 said = self._library.chat.completions.create(**question)
-                self._tell(f"is answered: {_text(said, streamed='stream' in question)}")
+                self._tell(_spoken(said, streamed="stream" in question))
             except openai.APIStatusError as error:
                 self._tell(f"raises {type(error).__name__}, code {error.code}, type {error.type}")
             except openai.APIError as error:
@@ -93,7 +101,11 @@ def _headers(headers: httpx2.Headers) -> tuple[tuple[str, str], ...]:
     return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers.raw)
 
 
-def _text(said: Any, *, streamed: bool) -> str:  # noqa: ANN401 - one answer, or a stream of them
-    if not streamed:
-        return str(said.choices[0].message.content)
-    return "".join(chunk.choices[0].delta.content or "" for chunk in said if chunk.choices)
+def _spoken(said: Any, *, streamed: bool) -> str:  # noqa: ANN401 - one answer, or a stream of them
+    try:
+        if not streamed:
+            return f"is answered: {said.choices[0].message.content}"
+        words = (chunk.choices[0].delta.content or "" for chunk in said if chunk.choices)
+        return f"is answered: {''.join(words)}"
+    except (AttributeError, LookupError, TypeError, ValueError) as fault:
+        return f"cannot read the answer ({type(fault).__name__})"

@@ -53,11 +53,12 @@ class Witnesses:
 
         chat = self._bring_up.target.description.dialect.paths.chat
         library = OpenAILibrary(
-            self._bring_up.gateway.url + chat.removesuffix("/chat/completions"),
-            self._callers.named(caller).shows.removeprefix("Bearer "),
-            f"{caller}'s program",
-            self._ledger,
-            lambda text: self._ledger.note(OFFICIAL_LIBRARY, text),
+            url=self._bring_up.gateway.url + chat.removesuffix("/chat/completions"),
+            key=self._callers.named(caller).shows.removeprefix("Bearer "),
+            who=f"{caller}'s program",
+            patience=self._bring_up.patience,
+            recorder=self._ledger,
+            tell=lambda text: self._ledger.note(OFFICIAL_LIBRARY, text),
         )
         self._libraries.append(library)
         return library

@@ -12,7 +12,7 @@ from support.wire.exchange import Exchange
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from support.wire.exchange import Response
+    from support.wire.exchange import Headers, Response
 
 Parts = list[tuple[str, str]]
 _MEANINGS = {
@@ -78,37 +78,66 @@ class Reads(Judgement[Exchange]):
     """A whole answer. "..." stands for anything; headers may come in any order, each once."""
 
     def __init__(self, document: str) -> None:
-        head, _, self._body = document.strip().partition("\n\n")
-        self._start, *lines = head.splitlines()
-        self._headers = sorted(_line(*line.split(": ", 1)) for line in lines)
+        self._document = _Document(document)
 
     def expected(self) -> str:
-        return f"{self._start} with exactly the headers and the body of the wire contract"
+        return f"{self._document.start} with exactly the headers and the body of the wire contract"
 
     def differences(self, item: Exchange) -> Iterator[str]:
         yield from unanswered(item)
-        if item.response is None:
-            return
-        start = f"HTTP/1.1 {item.response.status} {item.response.reason}"
-        if start != self._start:
-            yield f"it began with {start!r}, not {self._start!r}"
-        seen = sorted(_line(name, value) for name, value in item.response.headers)
-        wanted = list(self._headers)
-        for line in seen:
-            found = next((each for each in wanted if _fits(line, each)), None)
-            if found is None:
-                yield f"it said {line!r}"
-            else:
-                wanted.remove(found)
-        yield from (f"it did not say {line!r}" for line in wanted)
-        body = item.response.body.decode("utf-8", "backslashreplace")
-        if self._body and not _fits(body.strip(), self._body):
-            yield f"the body was {body[:400]!r}"
+        if item.response is not None:
+            start = f"HTTP/1.1 {item.response.status} {item.response.reason}"
+            yield from self._document.against(start, item.response.headers, item.response.body)
 
 
 def reads(document: str) -> Reads:
     """Matches an answer that reads as *document*: status line, headers, and the body if any."""
     return Reads(document)
+
+
+class AskedOnce(Judgement[list[Exchange]]):
+    def __init__(self, who: str, document: str) -> None:
+        self._who = who
+        self._document = _Document(document)
+
+    def expected(self) -> str:
+        return f"{self._who} to be asked once: {self._document.start} as in the wire contract"
+
+    def differences(self, item: list[Exchange]) -> Iterator[str]:
+        if len(item) != 1:
+            yield f"{self._who} was asked {len(item)} times"
+        for sent in (each.request for each in item):
+            start = f"{sent.method} {sent.target}"
+            yield from self._document.against(start, sent.headers, sent.body)
+
+
+def is_asked(who: str, document: str) -> AskedOnce:
+    """Matches the exchanges of a neighbour that got this one request, with nothing besides."""
+    return AskedOnce(who, document)
+
+
+class _Document:
+    """A message as it is quoted: a first line, headers, an empty line, and a body if any."""
+
+    def __init__(self, text: str) -> None:
+        head, _, self._body = text.strip().partition("\n\n")
+        self.start, *lines = head.splitlines()
+        self._headers = sorted(_line(*line.split(": ", 1)) for line in lines)
+
+    def against(self, start: str, headers: Headers, body: bytes) -> Iterator[str]:
+        if start != self.start:
+            yield f"it began with {start!r}, not {self.start!r}"
+        missing = list(self._headers)
+        for line in sorted(_line(name, value) for name, value in headers):
+            found = next((each for each in missing if _fits(line, each)), None)
+            if found is None:
+                yield f"it said {line!r}"
+            else:
+                missing.remove(found)
+        yield from (f"it did not say {line!r}" for line in missing)
+        text = body.decode("utf-8", "backslashreplace")
+        if self._body and not _fits(text.strip(), self._body):
+            yield f"the body was {text[:400]!r}"
 
 
 def _part(response: Response, name: str) -> str:

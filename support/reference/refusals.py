@@ -35,11 +35,11 @@ BAD_TOKEN: Final = ((b"WWW-Authenticate", INVALID_TOKEN),)
 KINDS: Final[dict[Reason, Kind]] = {
     Reason.TPM_EXCEEDED: Kind(
         429, "tokens", "rate_limit_exceeded",
-        "The tokens for this minute are used up. Try again after the time in Retry-After.",
+        "Too few tokens are left of this minute. Try again after the time in Retry-After.",
     ),
     Reason.TPD_EXCEEDED: Kind(
         429, "tokens", "rate_limit_exceeded",
-        "The tokens for today are used up. Try again after the time in Retry-After.",
+        "Too few tokens are left of this day. Try again after the time in Retry-After.",
     ),
     Reason.REQUEST_TOO_LARGE: Kind(
         429, "tokens", "request_too_large",

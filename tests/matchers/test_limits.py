@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from support.matchers.limits import tells
+from typing import TYPE_CHECKING
+
+from support.matchers.limits import tells, tells_in_turn, tells_nothing, tells_one_story
 from support.targets.description import load
 from tests.matchers.exchanges import exchange, silence, words
+
+if TYPE_CHECKING:
+    from support.wire.exchange import Exchange
 
 DIALECT = load("embedded").dialect
 HEADERS = (
@@ -47,3 +52,55 @@ def test_silence_tells_nothing() -> None:
     """Without an answer there are no headers."""
     said = words(tells(DIALECT, "minute", "left", 1), silence("timed out"))
     assert said == "there was no answer (timed out)"
+
+
+SIZE = ("RateLimit-Policy", '"tokens-per-minute";q=1000;w=60')
+
+
+def telling(left: int, other: int | None = None, size: int = 1000) -> Exchange:
+    """An answer that tells what is left in both families."""
+    return exchange(
+        headers=(
+            ("RateLimit-Policy", f'"tokens-per-minute";q={size};w=60'),
+            ("RateLimit", f'"tokens-per-minute";r={left};t=5'),
+            ("x-ratelimit-limit-tokens", str(size)),
+            ("x-ratelimit-remaining-tokens", str(left if other is None else other)),
+            ("x-ratelimit-reset-tokens", "5s"),
+        )
+    )
+
+
+def test_figures_in_turn() -> None:
+    """Each answer has its own figure; the one that is wrong is named by its number."""
+    matcher = tells_in_turn(DIALECT, "minute", "left", (900, 800))
+    assert words(matcher, [telling(900), telling(800)]) == ""
+    assert words(matcher, [telling(900), telling(900)]) == (
+        "answer 2: RateLimit tokens-per-minute;r was 900; "
+        "answer 2: x-ratelimit-remaining-tokens was 900"
+    )
+    assert words(matcher, [telling(900)]) == "there were 1 answers, not 2"
+
+
+def test_one_story() -> None:
+    """All sources of one answer agree, and nothing is left that was never there."""
+    matcher = tells_one_story(DIALECT)
+    assert words(matcher, [telling(900), telling(0), telling(1000)]) == ""
+    assert words(matcher, [telling(1001)]) == "answer 1: 1001 tokens were left of 1000"
+    assert words(matcher, [telling(900, other=899)]) == (
+        "answer 1: RateLimit tokens-per-minute;r was 900 but x-ratelimit-remaining-tokens was 899"
+    )
+    assert "r=-1" in words(matcher, [telling(-1)])
+
+
+def test_a_story_must_be_told() -> None:
+    """Silence does not agree with anything."""
+    assert words(tells_one_story(DIALECT), [exchange()]) == "answer 1: no budget was told of"
+    said = words(tells_one_story(DIALECT), [silence("cut")])
+    assert said == "answer 1: there was no answer (cut)"
+
+
+def test_nothing_is_told() -> None:
+    """Every header that could tell a figure is absent."""
+    assert words(tells_nothing(DIALECT), exchange()) == ""
+    said = words(tells_nothing(DIALECT), exchange(headers=(SIZE,)))
+    assert said == 'RateLimit-Policy was "tokens-per-minute";q=1000;w=60'

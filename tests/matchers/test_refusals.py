@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.matchers.refusals import refused_because, told_to_try_again_in
+from support.matchers.refusals import refused_because, told_in_turn, told_to_try_again_in
 from support.targets.description import load
 from tests.matchers.exchanges import exchange, silence, words
 
@@ -101,3 +101,12 @@ def test_the_time_to_come_back_is_exact() -> None:
     """One second less is a lie."""
     assert words(told_to_try_again_in(2), exchange(429, HEADERS)) == ""
     assert words(told_to_try_again_in(3), exchange(429, HEADERS)) == "Retry-After was 2, not 3"
+
+
+def test_times_that_count_down_to_an_answer() -> None:
+    """Each refusal names its time, and the last of all is answered."""
+    later, sooner = (exchange(429, (("Retry-After", text),)) for text in ("2", "1"))
+    assert words(told_in_turn((2, 1)), [later, sooner, exchange()]) == ""
+    assert words(told_in_turn((2, 1)), [later, later, sooner]) == (
+        "Retry-After was 2, 2; the last of them was not answered (Retry-After: 1)"
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.matchers.spelling import carries, is_the_error_object, reads
+from support.matchers.spelling import carries, is_asked, is_the_error_object, reads
 from tests.matchers.exchanges import exchange, silence, words
 
 HEADERS = (("content-type", "application/json"), ("Retry-After", "5"), ("x-request-id", "req_1"))
@@ -86,3 +86,15 @@ def test_a_header_said_twice_is_said_once_too_often() -> None:
 def test_no_answer_reads_as_nothing(matcher: object) -> None:
     """A connection that is cut says nothing that could be right."""
     assert words(matcher, silence("cut")).startswith("there was no answer (cut)")
+
+
+def test_what_a_neighbour_is_asked_is_read_as_literally() -> None:
+    """A header that is handed on by mistake is named, and so is a second request."""
+    question = "POST /v1/chat/completions"
+    assert words(is_asked("the model", question), [exchange()]) == ""
+    assert words(is_asked("the model", f"{question}\nVia: 1.1 edge-1"), [exchange()]) == (
+        "it did not say 'via: 1.1 edge-1'"
+    )
+    asked_twice = words(is_asked("the model", question), [exchange(), exchange()])
+    assert asked_twice == "the model was asked 2 times"
+    assert words(is_asked("the model", question), []) == "the model was asked 0 times"

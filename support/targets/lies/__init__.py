@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    Piece = Callable[..., Any]  # a function of the gateway's, honest or lying
+
 
 @dataclass(frozen=True, slots=True)
 class Lie:
