@@ -134,3 +134,19 @@ def is_sent_again(context: Context) -> None:
 def is_word_for_word(context: Context) -> None:
     seen = world(context)
     assert_that(seen.outcome(), word_for_word(seen.answers_of_model()))
+
+
+@given("policy {count} is on offer")
+def is_on_offer(context: Context, version: int) -> None:
+    world(context).delivery.offer(version)
+
+
+@given("the control plane takes no word about policies")
+def takes_no_word(context: Context) -> None:
+    world(context).partitions.refuse_acknowledgements()
+
+
+@when("the gateway is started, and policy {count} is on offer")
+def is_started_with_policy_on_offer(context: Context, version: int) -> None:
+    world(context).delivery.offer(version)
+    world(context).delivery.starts_with_nothing()

@@ -6,6 +6,8 @@ from hamcrest import assert_that
 
 from support.language.context import world
 from support.language.tables import pairs, quoted
+from support.matchers.asking import asks
+from support.matchers.metrics import has_lines
 from support.matchers.spelling import carries, is_asked, is_the_error_object, reads
 
 
@@ -27,3 +29,20 @@ def whole_answer_reads(context: Context) -> None:
 @then("the model is asked, and nothing else")
 def model_is_asked(context: Context) -> None:
     assert_that(world(context).calls_to_model(), is_asked("the model", quoted(context)))
+
+
+@then("its {ordinal} call reads")
+def call_reads(context: Context, number: int) -> None:
+    seen = world(context)
+    call = asks(quoted(context), {"<edge token>": seen.neighbours.edge_token})
+    assert_that(seen.calls_to_control_plane()[number - 1 : number], call)
+
+
+@then("whoever asks whether it is ready reads")
+def readiness_reads(context: Context) -> None:
+    assert_that(world(context).operator.looks_whether_ready(), reads(quoted(context)))
+
+
+@then("the figures have these lines")
+def figures_have_lines(context: Context) -> None:
+    assert_that(world(context).operator.looks_at_figures(), has_lines(quoted(context)))

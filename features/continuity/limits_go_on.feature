@@ -17,6 +17,7 @@ Feature: Limits go on without the control plane
       Given the control plane has been out of reach for a minute because <partition>
       When Acme asks for up to 4,000 tokens
       Then the request is answered
+      And the answer is what the model said, to the letter
       And Acme has 0 tokens left today
 
       Examples:

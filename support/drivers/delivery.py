@@ -85,12 +85,16 @@ class Delivery:
 
     def deliver(self, version: int, damage: str | None = None) -> None:
         """Put it on offer, have it fetched, and see the gateway through with it."""
+        self.offer(version, damage)
+        self.have_it_fetched()
+
+    def offer(self, version: int, damage: str | None = None) -> None:
+        """Put it on offer; the gateway may find it when it looks."""
         self._last = self._meant(version, damage)
         write = DAMAGES[damage].spoil if damage else _flawed(self._flaws.get(version, {}))
         document = write(self._scribe(), self._draft(version))
         self._ledger.note("offered", f"policy {version} {damage or ''}".rstrip())
         self._plane.offer(document, version)
-        self.have_it_fetched()
 
     def deliver_again(self) -> None:
         """The same document as before, byte for byte, but under a new tag, as if it were new."""

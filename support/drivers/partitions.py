@@ -92,6 +92,12 @@ class Partitions:
         self._plane.befall("lost answers", only_with="events")
         self._note("the receipts for reports are lost")
 
+    def refuse_acknowledgements(self) -> None:
+        """Policies can be fetched, but what became of them cannot be told."""
+        self._come_to_rest()
+        self._plane.befall("5xx", only_with="acknowledgements")
+        self._note("no word about policies is taken")
+
     def see_report_sent(self) -> None:
         """Time passes until a report was sent."""
         self._walk(lambda: any(each.what.endswith("/events") for each in self._seen()))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from support.matchers.differences import Judgement, unanswered
+from support.targets.dialect import Dialect
 from support.wire import prometheus
 from support.wire.exchange import Exchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from support.targets.dialect import Dialect
 
 CIRCUIT = ("closed", "open", "half open")
 
@@ -60,3 +59,27 @@ def shows(dialect: Dialect, figures: Mapping[str, float]) -> Shows:
 def circuit_is(state: str, dialect: Dialect) -> Shows:
     """Matches the page of figures on which the circuit is in this state and in no other."""
     return Shows(dialect, {f"the circuit is {each}": float(each == state) for each in CIRCUIT})
+
+
+class HasLines(Judgement[Exchange]):
+    """A whole page of figures, in which these lines stand in this order."""
+
+    def __init__(self, document: str) -> None:
+        self._lines = document.strip().splitlines()
+
+    def expected(self) -> str:
+        return f"a page of figures with the lines {self._lines}"
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        yield from Shows(Dialect(), {}).differences(item)
+        body = item.response.body.decode("utf-8", "replace") if item.response else ""
+        seen = [line for line in body.splitlines() if line in self._lines]
+        missing = [line for line in self._lines if line not in seen]
+        yield from (f"{line!r} was absent" for line in missing)
+        if not missing and seen != self._lines:
+            yield f"the lines stood in another order: {seen}"
+
+
+def has_lines(document: str) -> HasLines:
+    """Matches the page of figures that has every line of *document*."""
+    return HasLines(document)

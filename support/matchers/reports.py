@@ -1,7 +1,8 @@
 """What the control plane was told of: each event once, none lost, none invented.
 
 A report is a batch of events under a key. One that comes again under the same key is the same
-report, and must be the same to the letter. It has arrived for good when its receipt was given.
+report, and must be the same to the letter. It has arrived for good when its receipt was given; but
+whoever sends its events under another key counts them twice, whatever became of the first.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from support.matchers.differences import Judgement
 from support.wire.exchange import Exchange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from support.targets.dialect import Dialect
 
@@ -40,9 +41,8 @@ class EachReportedOnce(Judgement[list[Exchange]]):
 
     def differences(self, item: list[Exchange]) -> Iterator[str]:
         yield from _altered(item)
-        events = list(_events(_received(item)))
-        yield from _repeated(events)
-        told = [_refusal(each) for each in events]
+        yield from _repeated(_events(_sent(item).values()))
+        told = [_refusal(each) for each in _events(_received(item))]
         if len(told) != self._count:
             yield f"{len(told)} refusals were reported"
         happened, learnt = Counter(self._refused), Counter(told)
@@ -85,11 +85,15 @@ def _altered(reports: list[Exchange]) -> Iterator[str]:
             yield f"the report {key} came again, changed"
 
 
+def _sent(reports: list[Exchange]) -> dict[str, bytes]:
+    """Every report by its key, in the order in which they first came."""
+    return {_key(each): each.request.body for each in reports}
+
+
 def _received(reports: list[Exchange]) -> list[bytes]:
-    """The reports whose receipt was given, each once, in the order in which they first came."""
-    keys = dict.fromkeys(_key(each) for each in reports)
-    given = {_key(each): each.request.body for each in reports if _has_receipt(each)}
-    return [given[key] for key in keys if key in given]
+    """Those whose receipt was given. Of the others the gateway cannot know whether they arrived."""
+    given = {_key(each) for each in reports if _has_receipt(each)}
+    return [body for key, body in _sent(reports).items() if key in given]
 
 
 def _has_receipt(report: Exchange) -> bool:
@@ -101,12 +105,12 @@ def _key(report: Exchange) -> str:
     return values[0] if len(values) == 1 else ""
 
 
-def _events(bodies: list[bytes]) -> Iterator[dict[str, Any]]:
+def _events(bodies: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     for body in bodies:
         yield from json.loads(body)["events"]
 
 
-def _repeated(events: list[dict[str, Any]]) -> Iterator[str]:
+def _repeated(events: Iterable[dict[str, Any]]) -> Iterator[str]:
     for name, times in Counter(str(each.get("id")) for each in events).items():
         if times > 1:
             yield f"the event {name} came {times} times"

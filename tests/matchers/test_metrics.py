@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from support.matchers.metrics import circuit_is, shows
+from support.matchers.metrics import circuit_is, has_lines, shows
 from support.targets.description import load
 from tests.matchers.exchanges import exchange, silence, words
 
@@ -52,3 +52,14 @@ def test_a_page_that_is_no_page_of_figures() -> None:
 def test_silence_shows_nothing() -> None:
     """Without an answer there are no figures."""
     assert words(shows(DIALECT, REACHED), silence("refused")) == "there was no answer (refused)"
+
+
+def test_lines_stand_as_they_are_spelt() -> None:
+    """Other lines may stand between them, but not in another order."""
+    page = exchange(headers=TEXT, body=OPEN)
+    reachable = "gateway_control_plane_reachable 0"
+    is_open = 'gateway_control_plane_circuit{state="open"} 1'
+    assert words(has_lines(f"{reachable}\n{is_open}\n"), page) == ""
+    assert words(has_lines("up 1"), page) == "'up 1' was absent"
+    turned = words(has_lines(f"{is_open}\n{reachable}\n"), page)
+    assert turned == f"the lines stood in another order: {[reachable, is_open]}"

@@ -79,6 +79,13 @@ def test_an_event_in_two_reports() -> None:
     assert said == f"the event e2 came 2 times; 3 refusals were reported; {SECOND}: reported again"
 
 
+def test_an_event_that_is_sent_again_under_another_key() -> None:
+    """Nobody knows whether the first report arrived; if it did, the event counts twice."""
+    lost = report("a", event(1), event(2), receipt=False)
+    said = words(BOTH, [lost, report("b", event(1), event(2))])
+    assert said == "the event e1 came 2 times; the event e2 came 2 times"
+
+
 def test_an_event_that_never_happened() -> None:
     """Another time, caller, reason or kind makes another event of it."""
     said = words(BOTH, [report("a", event(1), event(2), event(3))])
