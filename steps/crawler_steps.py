@@ -8,6 +8,8 @@ from support.drivers.user_agents import CRAWLERS
 from support.evidence.pages import pages_since_mark
 from support.language.context import world
 from support.language.stretches import stretches
+from support.language.tables import counted, quoted, rows
+from support.matchers.crawler_reports import crawler_events_carry, crawler_figures_are, has_learnt
 from support.matchers.pages import Treatment, is_treated, so_many, treated_in_turn
 from support.matchers.robots import all_readable, readable_robots
 
@@ -125,6 +127,16 @@ def impostor_fetches_many(context: Context, address: str, pages: int, crawler: s
     world(context).visitors.crawler(crawler, address).fetch_many(pages)
 
 
+@when('somebody at {address} fetches a page in {crawler}\'s name with "{word}: {word}"')
+def impostor_claims(context: Context, address: str, crawler: str, header: str, claim: str) -> None:
+    world(context).visitors.crawler(crawler, address).fetch((header, claim))
+
+
+@when("the gateway reports to its control plane")
+def gateway_reports(context: Context) -> None:
+    world(context).time.passes(world(context).neighbours.control_plane.heartbeat_seconds)
+
+
 @when("{crawler} reads robots.txt")
 def reads_robots(context: Context, crawler: str) -> None:
     world(context).visitors.crawler(crawler).read_robots()
@@ -178,3 +190,21 @@ def all_can_read_robots(context: Context) -> None:
     seen = world(context)
     found = seen.ledger.since_mark("caller to gateway")
     assert_that(found, all_readable(len(CRAWLERS), seen.dialect))
+
+
+@then("the control plane has learnt that pages of crawlers were")
+def control_plane_has_learnt(context: Context) -> None:
+    calls = world(context).ledger.exchanges("gateway to control plane")
+    assert_that(calls, has_learnt(counted(context, "crawler", "answer", "times")))
+
+
+@then("the crawler events that it sends carry")
+def events_carry(context: Context) -> None:
+    calls = world(context).ledger.exchanges("gateway to control plane")
+    assert_that(calls, crawler_events_carry(rows(context, "crawler", "stage", "at")))
+
+
+@then("the figures of crawlers are")
+def figures_are(context: Context) -> None:
+    figures = world(context).operator.looks_at_figures()
+    assert_that(figures, crawler_figures_are(quoted(context)))

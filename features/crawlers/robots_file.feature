@@ -5,15 +5,13 @@ Feature: The robots file can always be read
   everything, and one that meets an error there takes the whole site for closed.
   So that file is for everybody, at any time, and costs nothing.
 
-  Background:
-    Given each crawler may fetch 5 pages a day
-    And crawlers are warned from 80%, slowed by half a second from 100% and refused above 100%
-
   Rule: At every stage robots.txt is delivered at once
 
     @CRW-50 @cites.BOT-04 @cites.BOT-05 @cites.RFC-9309
     Scenario Outline: GPTBot reads robots.txt after <so far> pages
-      Given GPTBot has fetched <so far> pages today
+      Given each crawler may fetch 5 pages a day
+      And crawlers are warned from 80%, slowed by half a second from 100% and refused above 100%
+      And GPTBot has fetched <so far> pages today
       When GPTBot reads robots.txt
       Then robots.txt can be read
 
@@ -25,15 +23,24 @@ Feature: The robots file can always be read
 
     @CRW-51 @cites.BOT-04
     Example: Every crawler there is has been refused
-      Given every crawler has spent its allowance for today
+      Given each crawler may fetch 2 pages a day
+      And every crawler has spent its allowance for today
       When every crawler reads robots.txt
       Then each of them can read it
+
+    @CRW-53 @cites.BOT-05 @needs.control_plane
+    Example: Nothing has been allowed or forbidden yet
+      Given the gateway has been started for the first time
+      When GPTBot reads robots.txt
+      Then robots.txt can be read
 
   Rule: Reading robots.txt is not counted
 
     @CRW-52 @cites.BOT-04
     Example: A crawler looks often whether the rules have changed
-      Given GPTBot has fetched 3 pages today
+      Given each crawler may fetch 5 pages a day
+      And crawlers are warned from 80%, slowed by half a second from 100% and refused above 100%
+      And GPTBot has fetched 3 pages today
       And GPTBot has read robots.txt 5 times
       When GPTBot fetches 3 pages
       Then the pages are
