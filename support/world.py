@@ -137,7 +137,7 @@ class World:
 
     @cached_property
     def visitors(self) -> Visitors:
-        return Visitors(self.bring_up, self.slow_answers)
+        return Visitors(self.bring_up, self.slow_answers, self.ledger)
 
     @cached_property
     def partitions(self) -> Partitions:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from support.drivers.bring_up import BringUp
     from support.drivers.slow_answers import SlowAnswers
+    from support.evidence.ledger import Ledger
     from support.wire.client import Call
     from support.wire.exchange import Exchange, Headers
 
@@ -65,9 +66,10 @@ class CrawlerPolicy:
 class Visitors:
     """Everybody who reads pages. Nobody fetches the same page twice, unless a sentence says so."""
 
-    def __init__(self, bring_up: BringUp, slow_answers: SlowAnswers) -> None:
+    def __init__(self, bring_up: BringUp, slow_answers: SlowAnswers, ledger: Ledger) -> None:
         self._bring_up = bring_up
         self._slow_answers = slow_answers
+        self._ledger = ledger
         self._numbers = itertools.count(1)
 
     def crawler(self, name: str, source: str | None = None, guise: str | None = None) -> Visitor:
@@ -95,6 +97,14 @@ class Visitors:
         page = self.next_page()
         calls = crawler.begin(page), person.begin(page)
         self._slow_answers.see_through(*calls)
+        self.site_has_done()
+
+    def site_has_done(self) -> None:
+        """The site, too, has written down how its answers ended."""
+        self._ledger.watch(self._nothing_is_open_at_the_site, self._bring_up.patience)
+
+    def _nothing_is_open_at_the_site(self) -> bool:
+        return all(each.ending != "open" for each in self._ledger.exchanges("gateway to site"))
 
     def next_page(self) -> str:
         return f"{self._bring_up.target.description.dialect.paths.pages}{next(self._numbers)}"
@@ -129,11 +139,15 @@ class Visitor:
 
     def fetch(self, *claims: tuple[str, str]) -> Exchange:
         """Ask for a page that nobody has asked for yet, and see it through."""
-        return self._seen_through(self._visitors.next_page(), claims)
+        exchange = self._seen_through(self._visitors.next_page(), claims)
+        self._visitors.site_has_done()
+        return exchange
 
     def fetch_many(self, pages: int) -> list[Exchange]:
         """One page after the other."""
-        return [self.fetch() for _ in range(pages)]
+        found = [self._seen_through(self._visitors.next_page(), ()) for _ in range(pages)]
+        self._visitors.site_has_done()
+        return found
 
     def has_fetched(self, pages: int) -> None:
         """The same as a Given: each page has been delivered."""
@@ -154,6 +168,7 @@ class Visitor:
             call.in_background()
         for call in calls:
             call.join(self._bring_up.patience)
+        self._visitors.site_has_done()
 
     def read_robots(self) -> Exchange:
         return self._seen_through(self._bring_up.target.description.dialect.paths.robots, ())

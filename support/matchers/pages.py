@@ -62,7 +62,8 @@ class IsTreated(Judgement[Page]):
         told_off = (self._dialect.headers.reason, "Retry-After")
         yield from self._about_marks(response, *told_off)
         if len(item.from_site) != 1:
-            yield f"the site was asked for it {len(item.from_site)} times; status {response.status}"
+            yield f"status was {response.status}"
+            yield f"the site was asked for it {len(item.from_site)} times"
             return
         original = item.from_site[0].response
         if original is None:
