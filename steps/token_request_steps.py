@@ -38,6 +38,11 @@ def has_begun(context: Context, caller: str, takes: int, up_to: int) -> None:
     seen.streams.begin(seen.callers.named(caller), up_to, takes)
 
 
+@given("{caller} has heard a stream of up to {count} tokens break off")
+def has_heard_half(context: Context, caller: str, up_to: int) -> None:
+    world(context).streams.broken_off(world(context).callers.named(caller), up_to)
+
+
 @given("the stream has come to its end")
 def stream_has_ended(context: Context) -> None:
     world(context).streams.go_on()
@@ -88,6 +93,12 @@ def asks_at_length(context: Context, caller: str, prompt: int, longest: int) -> 
 def asks_in_pieces(context: Context, caller: str, prompt: int, pieces: int) -> None:
     asking = world(context).callers.named(caller)
     asking.send(asking.in_pieces(prompt, pieces))
+
+
+@when("{caller} asks with a prompt of {count} tokens in {count} messages")
+def asks_in_messages(context: Context, caller: str, prompt: int, messages: int) -> None:
+    asking = world(context).callers.named(caller)
+    asking.send(asking.in_messages(prompt, messages))
 
 
 @when("{caller} names {count} tokens by the old word for the longest answer, {count} by the new")

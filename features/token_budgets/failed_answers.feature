@@ -38,3 +38,11 @@ Feature: Answers that fail or say nothing of their cost
       When Acme asks for up to 60,000 tokens
       Then the model is called once
       And Acme has 40,000 tokens left today
+
+    @FAIL-4
+    Example: A stream breaks off before it has said what it took
+      Given the model breaks off in the middle of its stream
+      And Acme has heard a stream of up to 60,000 tokens break off
+      When Acme asks for up to 40,001 tokens
+      Then the request is refused because the day budget is spent
+      And Acme has 40,000 tokens left today

@@ -74,16 +74,26 @@ Feature: What a request counts before it is answered
   Rule: A prompt counts the same however it is cut into pieces
 
     @CNT-8 @cites.OAI-67
-    Example: A prompt in four pieces takes all of what is left
+    Scenario Outline: A prompt in 4 <parts> takes all of what is left
       Given Acme has used 10,000 tokens in this minute
-      When Acme asks with a prompt of 1,000 tokens in 4 pieces
+      When Acme asks with a prompt of 1,000 tokens in 4 <parts>
       Then the request is answered
       And Acme has 0 tokens left in this minute
 
+      Examples:
+        | parts    | because                                  |
+        | pieces   | pieces are what one text is cut into     |
+        | messages | all that is said before counts each time |
+
     @CNT-9 @cites.OAI-67
-    Example: A prompt in four pieces does not fit
+    Scenario Outline: A prompt in 4 <parts> does not fit
       Given Acme has used 10,200 tokens in this minute
-      When Acme asks with a prompt of 1,000 tokens in 4 pieces
+      When Acme asks with a prompt of 1,000 tokens in 4 <parts>
       Then the request is refused because the minute budget is spent
       And Acme is told to try again in 1 second
       And the model is not called
+
+      Examples:
+        | parts    | because                                  |
+        | pieces   | pieces are what one text is cut into     |
+        | messages | all that is said before counts each time |

@@ -90,13 +90,17 @@ class Caller:
         }
 
     def in_pieces(self, tokens: int, pieces: int) -> dict[str, Any]:
-        """The same, its text cut into parts of one message; the longest answer has 1,000 tokens."""
+        """A question whose one message has parts; the longest answer has 1,000 tokens."""
         question = self.prompted(tokens, max_tokens=1000)
-        text: str = question["messages"][0]["content"]
-        size = -(-len(text) // pieces)
-        cut = [text[start : start + size] for start in range(0, len(text), size)]
-        parts = [{"type": "text", "text": each} for each in cut]
+        parts = [{"type": "text", "text": each} for each in _cut(question, pieces)]
         return question | {"messages": [{"role": "user", "content": parts}]}
+
+    def in_messages(self, tokens: int, messages: int) -> dict[str, Any]:
+        """The same as a conversation; the last word is the caller's."""
+        question = self.prompted(tokens, max_tokens=1000)
+        *before, last = _cut(question, messages)
+        said = [{"role": "assistant", "content": each} for each in before]
+        return question | {"messages": [*said, {"role": "user", "content": last}]}
 
     def send(self, question: dict[str, Any]) -> Exchange:
         return self._bring_up.client().send(self.name, self.request(question))
@@ -110,6 +114,12 @@ class Caller:
         )
         path = self._bring_up.target.description.dialect.paths.chat
         return Request("POST", path, headers, json.dumps(question).encode())
+
+
+def _cut(question: dict[str, Any], pieces: int) -> list[str]:
+    text: str = question["messages"][0]["content"]
+    size = -(-len(text) // pieces)
+    return [text[start : start + size] for start in range(0, len(text), size)]
 
 
 def _gist(exchange: Exchange) -> str:

@@ -32,6 +32,13 @@ class Streams:
             msg = f"{caller.name} did not hear a stream to its end; it ended as {seen.ending}"
             raise SetupBrokenError(msg)
 
+    def broken_off(self, caller: Caller, up_to: int) -> None:
+        """A stream that comes to no good end, as a Given."""
+        seen = caller.ask(up_to, stream=True)
+        if seen.response is None or b"[DONE]" in seen.response.body:
+            msg = f"{caller.name} heard no stream break off; it ended as {seen.ending}"
+            raise SetupBrokenError(msg)
+
     def begin(self, caller: Caller, up_to: int, takes: int | None = None) -> None:
         """A stream whose model has been asked and says nothing until it is let go on."""
         self._model.step_by_step()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from support.serving.calls import RawReply, Reply
+from typing import TYPE_CHECKING
+
+from support.serving.calls import CutOff, RawReply, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ERROR = (
     b'{"error": {"message": "The server had an error while processing your request.", '
@@ -13,8 +18,23 @@ _HALF = (
     b'{"id": "chatcmpl-half", "object": "chat.comp'
 )
 
+
+class _HalfStream:
+    """One word, and then nothing more."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield (
+            b'data: {"id": "chatcmpl-half", "object": "chat.completion.chunk", "choices": '
+            b'[{"index": 0, "delta": {"role": "assistant", "content": "The "}}]}\n\n'
+        )
+        raise CutOff
+
+
 MISHAPS: dict[str, Reply | RawReply | None] = {
     "answers with an error of its own": Reply(500, [("Content-Type", "application/json")], _ERROR),
     "breaks off in the middle of its answer": RawReply(_HALF),
+    "breaks off in the middle of its stream": Reply(
+        200, [("Content-Type", "text/event-stream")], _HalfStream()
+    ),
     "cannot be reached": None,
 }

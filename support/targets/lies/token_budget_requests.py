@@ -38,7 +38,7 @@ def one_answer_is_counted() -> None:
     _reading(lambda chat: replace(chat, answers=1))
 
 
-@lie(breaks="UC-16", noticed_by="status was 429")
+@lie(breaks="UC-16", noticed_by="the model was called 0 times")
 def the_prompt_is_counted_for_each_answer() -> None:
     """Counts the prompt as often as answers are asked for."""
     _reading(lambda chat: replace(chat, prompt_tokens=chat.prompt_tokens * chat.answers))
@@ -107,6 +107,17 @@ def pieces_count_nothing() -> None:
 def pieces_count_as_they_are_written() -> None:
     """Counts the brackets and names around the parts of a prompt as if they were said."""
     _counting_parts(lambda parts: len(str(parts)) // 4)
+
+
+@lie(breaks="UC-16", noticed_by="status was 200")
+def the_last_message_counts() -> None:
+    """Counts the last message of a prompt and none that was said before it."""
+    _reading(
+        lambda chat: replace(
+            chat,
+            prompt_tokens=chat_requests._tokens_in(chat.stated["messages"][-1]),  # noqa: SLF001
+        )
+    )
 
 
 @lie(breaks="UC-16", noticed_by="X-Gateway-Reason was tpm_exceeded, not request_too_large")

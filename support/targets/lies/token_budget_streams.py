@@ -182,7 +182,7 @@ def refuses_in_a_stream() -> None:
     instead(Answers, "refuse", refuse)
 
 
-@lie(breaks="UC-16", noticed_by="[DONE] came 0 times")
+@lie(breaks="UC-16", noticed_by="and the last event was")
 def does_not_see_the_end() -> None:
     """Does not know the end of a stream when it comes, and says that it broke off."""
     instead(answers, "read_event", lambda _honest: lambda _event: NOTHING)
