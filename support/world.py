@@ -13,6 +13,7 @@ from support.drivers.agents import Agents, Reach
 from support.drivers.bring_up import BringUp
 from support.drivers.budgets import Budgets
 from support.drivers.callers import Callers
+from support.drivers.clock_watch import ClockWatch
 from support.drivers.crawlers import CrawlerPolicy, Visitors
 from support.drivers.crowds import Crowds
 from support.drivers.delivery import Delivery
@@ -20,6 +21,7 @@ from support.drivers.neighbours import Neighbours
 from support.drivers.onlookers import Onlookers
 from support.drivers.operators import Operator
 from support.drivers.partitions import Partitions
+from support.drivers.passes import Passes
 from support.drivers.passing_time import PassingTime
 from support.drivers.returns import Returns
 from support.drivers.slow_answers import SlowAnswers
@@ -116,6 +118,14 @@ class World:
     @cached_property
     def witnesses(self) -> Witnesses:
         return Witnesses(self.callers, self.bring_up, self.time, self.ledger)
+
+    @cached_property
+    def clock_watch(self) -> ClockWatch:
+        return ClockWatch(self.bring_up, self.time, self.neighbours.control_plane)
+
+    @cached_property
+    def passes(self) -> Passes:
+        return Passes(self.bring_up, self.callers, self.true_time, self.secrets, self.ledger)
 
     @cached_property
     def time(self) -> PassingTime:

@@ -15,6 +15,7 @@ from behave.cucumber_expression import (
 )
 
 from support.drivers.damages import DAMAGES, FLAWS
+from support.drivers.forgeries import FORGERIES
 from support.drivers.partitions import PARTITIONS
 from support.drivers.user_agents import CRAWLERS, GUISES, PEOPLE
 from support.drivers.variations import VARIATIONS
@@ -60,6 +61,18 @@ def time_of_day(text: str) -> int:
     return hours * 3600 + minutes * 60 + seconds
 
 
+def moment(text: str) -> float:
+    """Seconds from now: in 30 seconds, 30 seconds ago, at this moment."""
+    if text == "at this moment":
+        return 0.0
+    return -duration(text.removesuffix(" ago")) if "ago" in text else duration(text[len("in ") :])
+
+
+def sign(text: str) -> int:
+    """Ahead or behind, forward or back."""
+    return {"ahead": 1, "behind": -1, "forward": 1, "back": -1}[text]
+
+
 def names(text: str) -> list[str]:
     """Acme, Globex and Initech are three."""
     return re.findall(r"[A-Z]\w+", text)
@@ -96,11 +109,15 @@ _define("percent", r"\d+%", int, ordinal)
 _define("caller", r"[A-Z]\w+", str)
 _define("callers", r"[A-Z]\w+(?:, [A-Z]\w+)* and [A-Z]\w+", list, names)
 _define("duration", _DURATION, float, duration)
+_define("moment", rf"at this moment|in {_DURATION}|{_DURATION} ago", float, moment)
+_define("side", "ahead|behind", int, sign)
+_define("direction", "forward|back", int, sign)
 _define("time", r"\d\d:\d\d:\d\d", int, time_of_day)
 _define("durations", r"\d+(?:, \d+)* and \d+ seconds", tuple, durations)
 _define("reason", "|".join(re.escape(each) for each in PHRASES), str)
 _define("rejection", "|".join(re.escape(each) for each in REJECTIONS), str)
 _define("unreadiness", "|".join(re.escape(each) for each in UNREADINESS), str)
+_define("forgery", _any_of(FORGERIES), str)
 _define("damage", "|".join(re.escape(each) for each in DAMAGES), str)
 _define("flaw", "|".join(re.escape(each) for each in FLAWS), str)
 _define("crawler", _any_of(CRAWLERS), str)

@@ -1,0 +1,53 @@
+"""Sentences about the gateway's clock: wrong, noticed, reported, set right."""
+
+from behave import given, then, when
+from behave.runner import Context
+from hamcrest import assert_that
+
+from support.language.context import world
+from support.matchers.clock_marks import dated_by_clock, dated_without_remark
+
+
+@given("a clock counts as wrong when it is off by more than {duration}")
+def counts_as_wrong_from(context: Context, seconds: float) -> None:
+    world(context).clock_watch.forgives(seconds)
+
+
+@given("the gateway's clock is {duration} {side}")
+def is_wrong(context: Context, seconds: float, sign: int) -> None:
+    world(context).clock_watch.is_set(sign * seconds)
+
+
+@given("the gateway has noticed that its clock is {duration} {side}")
+def has_noticed(context: Context, seconds: float, sign: int) -> None:
+    world(context).clock_watch.is_noticed(sign * seconds)
+
+
+@given("the gateway's clock has been set {direction} by {duration}")
+def has_been_moved(context: Context, sign: int, seconds: float) -> None:
+    world(context).clock_watch.is_moved(sign * seconds)
+
+
+@given("the gateway's clock has been set right")
+def has_been_set_right(context: Context) -> None:
+    world(context).clock_watch.is_set(0.0)
+
+
+@given("the gateway has compared its clock with the control plane's")
+def compares(context: Context) -> None:
+    world(context).clock_watch.is_compared()
+
+
+@when("the gateway makes its next report")
+def makes_next_report(context: Context) -> None:
+    world(context).clock_watch.is_compared()
+
+
+@then("the control plane learns of {count} event(s) by a clock that is {duration} {side}")
+def learns_of_difference(context: Context, count: int, seconds: float, sign: int) -> None:
+    assert_that(world(context).calls_to_control_plane(), dated_by_clock(count, sign * seconds))
+
+
+@then("the control plane learns of {count} event(s) without a remark about the clock")
+def learns_of_no_difference(context: Context, count: int) -> None:
+    assert_that(world(context).calls_to_control_plane(), dated_without_remark(count))
