@@ -6,6 +6,10 @@ from hamcrest import assert_that
 
 from support.language.context import world
 from support.matchers.clock_marks import dated_by_clock, dated_without_remark
+from support.matchers.metrics import shows
+
+DIFFERENCE = "seconds that the clock is ahead"
+WRONG = "the clock counts as wrong"
 
 
 @given("a clock counts as wrong when it is off by more than {duration}")
@@ -29,11 +33,13 @@ def has_been_moved(context: Context, sign: int, seconds: float) -> None:
 
 
 @given("the gateway's clock has been set right")
+@when("the gateway's clock is set right")
 def has_been_set_right(context: Context) -> None:
     world(context).clock_watch.is_set(0.0)
 
 
 @given("the gateway has compared its clock with the control plane's")
+@when("the gateway compares its clock with the control plane's")
 def compares(context: Context) -> None:
     world(context).clock_watch.is_compared()
 
@@ -41,6 +47,30 @@ def compares(context: Context) -> None:
 @when("the gateway makes its next report")
 def makes_next_report(context: Context) -> None:
     world(context).clock_watch.is_compared()
+
+
+@then("the operator sees a clock that is {duration} {side}")
+def sees_a_difference(context: Context, seconds: float, sign: int) -> None:
+    seen = world(context)
+    assert_that(seen.operator.looks_at_figures(), shows(seen.dialect, {DIFFERENCE: sign * seconds}))
+
+
+@then("the operator sees a clock that is right")
+def sees_no_difference(context: Context) -> None:
+    seen = world(context)
+    assert_that(seen.operator.looks_at_figures(), shows(seen.dialect, {DIFFERENCE: 0, WRONG: 0}))
+
+
+@then("the clock counts as wrong")
+def counts_as_wrong(context: Context) -> None:
+    seen = world(context)
+    assert_that(seen.operator.looks_at_figures(), shows(seen.dialect, {WRONG: 1}))
+
+
+@then("the clock does not count as wrong")
+def counts_as_right(context: Context) -> None:
+    seen = world(context)
+    assert_that(seen.operator.looks_at_figures(), shows(seen.dialect, {WRONG: 0}))
 
 
 @then("the control plane learns of {count} event(s) by a clock that is {duration} {side}")

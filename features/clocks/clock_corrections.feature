@@ -60,7 +60,7 @@ Feature: Clock corrections and the minute
   Rule: When to try again is true, however wrong the clock that says so
 
     @CLKSET-4
-    Scenario Outline: A clock that is <off> says when 2,000 tokens are there
+    Scenario Outline: A clock that is <off> tells how long 2,000 tokens take
       Given the gateway has noticed that its clock is <off>
       And Acme has used 12,000 tokens in this minute
       When Acme asks for up to 2,000 tokens

@@ -37,7 +37,7 @@ def saying(claims: list[tuple[str, str]]) -> Callable[[Draft], str]:
         said = draft.without(*(claim for claim, _ in claims)).claims
         text = written(said).removesuffix("}")
         text += "".join(f',"{claim}":{value}' for claim, value in claims) + "}"
-        return signed(written(draft.header), text, draft.key)
+        return signed(written(draft.header), text, draft.key.encode())
 
     return make
 

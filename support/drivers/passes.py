@@ -49,7 +49,7 @@ class Draft:
         return replace(self, header={**self.header, **header})
 
     def signed(self) -> str:
-        return signed(written(self.header), written(self.claims), self.key)
+        return signed(written(self.header), written(self.claims), self.key.encode())
 
 
 class Passes:
@@ -117,10 +117,10 @@ class Passes:
         return Draft(claims, rule.key, {"alg": "HS256", "typ": "JWT"})
 
 
-def signed(header: str, claims: str, key: str) -> str:
+def signed(header: str, claims: str, key: bytes) -> str:
     """The three parts of a pass: both texts as they are given, and their HMAC-SHA256."""
     body = f"{encoded(header.encode())}.{encoded(claims.encode())}"
-    return f"{body}.{encoded(hmac.new(key.encode(), body.encode(), hashlib.sha256).digest())}"
+    return f"{body}.{encoded(hmac.new(key, body.encode(), hashlib.sha256).digest())}"
 
 
 def written(part: Part) -> str:

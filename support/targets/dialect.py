@@ -50,6 +50,8 @@ FIGURES = (
     "the circuit is open",
     "the circuit is half open",
     "events to be reported",
+    "seconds that the clock is ahead",
+    "the clock counts as wrong",
 )
 
 

@@ -223,7 +223,9 @@ def passes_cannot_be_switched_off() -> None:
         def caller_who_shows(shown: list[str], bundle: Bundle, wall: float) -> str:
             if bundle.passes is not None:
                 seen.append(bundle.passes)
-            return honest(shown, replace(bundle, passes=seen[-1] if seen else None), wall)
+            elif seen:
+                object.__setattr__(bundle, "passes", seen[-1])
+            return honest(shown, bundle, wall)
 
         return caller_who_shows
 
