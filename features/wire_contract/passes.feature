@@ -87,7 +87,8 @@ Feature: Passes on the wire
       Examples:
         | claim | value        | outcome                                       | called      |
         | exp   | 1790164770.5 | answered                                      | called once |
-        | exp   | 1e308        | answered                                      | called once |
+        | exp   | 1e12         | answered                                      | called once |
+        | exp   | 1e13         | refused because the pass cannot be trusted    | not called  |
         | exp   | 0            | refused because the pass has expired          | not called  |
         | exp   | -1           | refused because the pass has expired          | not called  |
         | exp   | "1790168400" | refused because the pass cannot be trusted    | not called  |

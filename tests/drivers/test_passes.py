@@ -1,4 +1,4 @@
-"""Passes are written as the standard has it; a forgery differs from an honest one in one respect."""
+"""Passes are written as the standard has it; a forgery is a pass with one thing wrong."""
 
 from __future__ import annotations
 
