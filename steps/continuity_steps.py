@@ -54,9 +54,9 @@ def is_started_in_a_partition(context: Context, why: str) -> None:
     world(context).partitions.begin_before_start(why)
 
 
-@given("the gateway has been started for the first time with a token that is not known")
-@when("the gateway is started for the first time with a token that is not known")
-def is_started_with_a_wrong_token(context: Context) -> None:
+@given("the gateway has been started for the first time as a stranger to the control plane")
+@when("the gateway is started for the first time as a stranger to the control plane")
+def is_started_as_a_stranger(context: Context) -> None:
     world(context).partitions.start_unknown_gateway()
 
 
@@ -134,6 +134,16 @@ def is_sent_again(context: Context) -> None:
 def is_word_for_word(context: Context) -> None:
     seen = world(context)
     assert_that(seen.outcome(), word_for_word(seen.answers_of_model()))
+
+
+@given("the control plane has come to know it")
+def has_come_to_know_it(context: Context) -> None:
+    world(context).partitions.come_to_know_gateway()
+
+
+@when("the control plane answers after {duration}")
+def answers_after(context: Context, seconds: float) -> None:
+    world(context).partitions.take_time(seconds)
 
 
 @given("policy {count} is on offer")

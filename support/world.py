@@ -208,7 +208,8 @@ class World:
         return self.calls_to_model()
 
     def tries(self) -> list[Try]:
-        """What was seen of the gateway's tries to call its control plane since the When."""
+        """What was seen since the When of tries to call the control plane, those begun included."""
+        self.time.settles()
         return tries(self.ledger.everything_since_mark())
 
     def reports(self) -> list[Exchange]:

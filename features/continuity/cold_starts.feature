@@ -36,7 +36,7 @@ Feature: Starting without any policy
 
     @COLD-3
     Example: The control plane does not know the gateway
-      Given the gateway has been started for the first time with a token that is not known
+      Given the gateway has been started for the first time as a stranger to the control plane
       When Acme asks for up to 1,000 tokens
       Then the request is refused because no policy is in force
       And the model is not called
@@ -51,7 +51,7 @@ Feature: Starting without any policy
 
     @COLD-5
     Example: The control plane does not know the gateway
-      When the gateway is started for the first time with a token that is not known
+      When the gateway is started for the first time as a stranger to the control plane
       Then the gateway is not ready because the control plane refuses it
       And the gateway is alive
 
@@ -65,3 +65,18 @@ Feature: Starting without any policy
       Then the request is answered
       And Acme has 11,000 tokens left today
       And the gateway is ready
+
+    @COLD-7
+    Example: The control plane comes to know the gateway
+      Given the gateway has been started for the first time as a stranger to the control plane
+      And the control plane has come to know it
+      When 31 seconds pass
+      Then the gateway is ready
+
+  Rule: A gateway that is turned away knocks again every half minute, and not more often
+
+    @COLD-8
+    Example: It is still a stranger
+      Given the gateway has been started for the first time as a stranger to the control plane
+      When 59 seconds pass
+      Then the control plane is called once

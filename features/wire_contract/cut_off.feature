@@ -44,8 +44,8 @@ Feature: A gateway that is cut off, on the wire
         """
 
     @CUTWIRE-3
-    Example: The control plane does not know the token
-      When the gateway is started for the first time with a token that is not known
+    Example: The control plane does not know the gateway
+      When the gateway is started for the first time as a stranger to the control plane
       Then whoever asks whether it is ready reads
         """
         HTTP/1.1 503 Service Unavailable

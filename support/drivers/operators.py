@@ -51,6 +51,7 @@ class Operator:
         gateway = self._bring_up.start()
         gateway.kill()
         self._ledger.note("gateway", "killed")
+        self._time.settles_after_death()
         gateway.start_again(self._time.gateway_time())
         self._ledger.note("gateway", "started again")
         self._time.settles()

@@ -41,6 +41,7 @@ class Partitions:
         self, bring_up: BringUp, neighbours: Neighbours, time: PassingTime, ledger: Ledger
     ) -> None:
         self._bring_up = bring_up
+        self._neighbours = neighbours
         self._plane = neighbours.control_plane
         self._link = neighbours.control_link
         self._hanging = neighbours.calls_in_vain
@@ -70,6 +71,19 @@ class Partitions:
         """Start it for the first time with a token that the control plane does not know."""
         self._plane.token = "another"  # noqa: S105 - of some other gateway
         self._start_without_policy()
+
+    def come_to_know_gateway(self) -> None:
+        self._plane.token = self._neighbours.edge_token
+        self._note("the token is known from now on")
+
+    def take_time(self, seconds: float) -> None:
+        """The next answer comes after so long, and then it is as before."""
+        self._come_to_rest()
+        self._note(f"answers come after {seconds:g} seconds")
+        self._link.turn("delay")
+        self._walk(lambda: self._hanging() > 0)
+        self._time.passes(seconds)
+        self.end_for(0)
 
     def last(self, seconds: float, why: str) -> None:
         """A partition begins and goes on for so long."""

@@ -79,6 +79,10 @@ class PassingTime:
         """
         watch_for(self._is_settled, _SETTLES_WITHIN)
 
+    def settles_after_death(self) -> None:
+        """The gateway is gone; whoever had not answered its calls yet has noticed that."""
+        watch_for(lambda: not self._under_way(), _SETTLES_WITHIN)
+
     def gateway_clock_is_set(self, ahead: float) -> None:
         """The gateway's time of day is now this far from the true time; no time passes."""
         self.ahead = ahead
@@ -87,9 +91,11 @@ class PassingTime:
 
     def _is_settled(self) -> bool:
         in_vain = self._in_vain()
+        return self._clock().busy() == (in_vain > 0) and self._under_way() <= in_vain
+
+    def _under_way(self) -> int:
         calls = self._ledger.exchanges("gateway to control plane")
-        under_way = sum(each.ending == "open" for each in calls)
-        return self._clock().busy() == (in_vain > 0) and under_way <= in_vain
+        return max(self._in_vain(), sum(each.ending == "open" for each in calls))
 
     def _move(self, seconds: float) -> None:
         self._true.move(seconds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from support.reference import backoff, circuit
+from support.reference import backoff, circuit, control_plane, edge_api
 from support.reference.backoff import Backoff
 from support.reference.circuit import Circuit
 from support.reference.control_plane import ControlPlane
@@ -218,3 +218,27 @@ def a_partition_slows_the_heart() -> None:
 
     instead(Circuit, "failed", remember)
     instead(ControlPlane, "_beat", make)
+
+
+@lie(breaks="UC-09", noticed_by="gateway_control_plane_reachable was 0, not 1")
+def gives_up_too_early() -> None:
+    """Gives a call up after three seconds, and takes a slow control plane for a dead one."""
+    edge_api.CALL_SECONDS = 3.0
+
+
+@lie(breaks="UC-09", noticed_by='gateway_control_plane_circuit{state="open"} was 0, not 1')
+def gives_up_too_late() -> None:
+    """Hangs on to a call for ten seconds."""
+    edge_api.CALL_SECONDS = 10.0
+
+
+@lie(breaks="UC-09", noticed_by="calls: 5")
+def knocks_every_second_when_turned_away() -> None:
+    """Tries again after a second when the control plane does not know its token."""
+    control_plane.REFUSED_SECONDS = 1.0
+
+
+@lie(breaks="UC-09", noticed_by="status was 503")
+def turned_away_for_ever() -> None:
+    """Never tries again when it was turned away once."""
+    control_plane.REFUSED_SECONDS = 86_400.0
