@@ -47,6 +47,20 @@ def one_less_than_left() -> None:
     _telling(lambda window: replace(window, left=window.left - 1))
 
 
+@lie(breaks="RL-01", noticed_by="11000 tokens were left of 5000")
+def more_left_than_there_is() -> None:
+    """Tells the size of another caller's budget, which is smaller than what is left."""
+    _telling(lambda window: replace(window, limit=5000))
+
+
+@lie(breaks="RL-01", noticed_by="q was 12000 but x-ratelimit-limit-tokens was 10000")
+def two_sizes() -> None:
+    """Tells one size in one family and an older one in the other."""
+    _spelling(
+        lambda name, value: (name, b"10000" if name == b"x-ratelimit-limit-tokens" else value)
+    )
+
+
 @lie(breaks="RL-01", noticed_by="r=-1000")
 def less_than_nothing() -> None:
     """Tells what is left as a number below 0 when more was taken than there was."""

@@ -109,6 +109,16 @@ def pieces_count_as_they_are_written() -> None:
     _counting_parts(lambda parts: len(str(parts)) // 4)
 
 
+@lie(breaks="UC-16", noticed_by="status was 429")
+def speakers_count() -> None:
+    """Counts three tokens more for each message after the first, for who says it."""
+    _reading(
+        lambda chat: replace(
+            chat, prompt_tokens=chat.prompt_tokens + 3 * (len(chat.stated["messages"]) - 1)
+        )
+    )
+
+
 @lie(breaks="UC-16", noticed_by="status was 200")
 def the_last_message_counts() -> None:
     """Counts the last message of a prompt and none that was said before it."""

@@ -26,7 +26,7 @@ def _days_beginning(seconds: float) -> None:
     instead(Account, "catch_up", catch_up)
 
 
-@lie(breaks="RL-02", noticed_by="status was 200")
+@lie(breaks="RL-02", noticed_by="Retry-After was 86401, not 1")
 def midnight_a_second_early() -> None:
     """Begins the day a second before midnight."""
     _days_beginning(1)
@@ -104,17 +104,6 @@ def saves_up() -> None:
         account.minute_used = used - (now.steady - since) * account.per_minute / MINUTE
 
     _refilling(without_end)
-
-
-@lie(breaks="RL-01", noticed_by="12400 tokens were left of 12000")
-def more_than_whole() -> None:
-    """Tells that more is left than the budget has ever had."""
-
-    def a_little_more(account: Account, _now: Now, _used: float, _since: float) -> None:
-        if account.minute_used == 0:
-            account.minute_used = -400.0
-
-    _refilling(a_little_more)
 
 
 @lie(breaks="UC-16", noticed_by="Retry-After was 1, not 6")
