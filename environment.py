@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import support.language.parameters  # noqa: F401 - registers the words that sentences may use
 from support import settings
-from support.language import outcome
+from support.errors import WicketkeeperError
+from support.language import explaining, outcome
 from support.suite import Suite
 
 if TYPE_CHECKING:
@@ -15,7 +16,12 @@ if TYPE_CHECKING:
 
 
 def before_all(context: Context) -> None:
-    context.suite = Suite(settings.read(context.config.userdata))
+    try:
+        context.suite = Suite(settings.read(context.config.userdata))
+    except WicketkeeperError as fault:
+        explaining.refuse_to_run(context, fault)
+    else:
+        explaining.teach(context)
 
 
 def before_scenario(context: Context, scenario: Scenario) -> None:
@@ -23,22 +29,23 @@ def before_scenario(context: Context, scenario: Scenario) -> None:
         scenario.skip(reason)  # type: ignore[no-untyped-call]
         context.suite.judged(outcome.not_claimed(scenario, reason), None)
         return
-    context.world = context.suite.open_world()
+    outcome.open_world(context, scenario)
 
 
 def before_step(context: Context, step: Step) -> None:
     context.world.hears(step.step_type, f"{step.keyword} {step.name}")
+    context.between_steps = False
+
+
+def after_step(context: Context, _step: Step) -> None:
+    context.between_steps = True
 
 
 def after_scenario(context: Context, scenario: Scenario) -> None:
     if "world" in context:
-        world, context.world = context.world, None
-        try:
-            world.close()
-        finally:
-            context.suite.judged(outcome.verdict(scenario), world)
+        outcome.close_world(context, scenario)
 
 
 def after_all(context: Context) -> None:
     if "suite" in context:
-        outcome.conclude(context.suite, context.config)
+        outcome.conclude(context)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from support.drivers.witnesses import missing
@@ -9,6 +11,7 @@ from support.errors import WicketkeeperError
 from support.evidence import archive
 from support.evidence.redaction import Secrets
 from support.evidence.traces import Traces, traces
+from support.reports.catalogue import load_catalogue
 from support.reports.summary import summary
 from support.reports.verdicts import Verdict, Verdicts
 from support.targets.abilities import WITNESSES
@@ -17,22 +20,26 @@ from support.targets.opening import target_for
 from support.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from support.reports.verdicts import Word
     from support.settings import Settings
 
 _NEEDS = "needs."
+CATALOGUE = Path(__file__).parent.parent / "features" / "promises.toml"
 
 
 class Suite:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.secrets = Secrets()
+        self.catalogue = load_catalogue(CATALOGUE)
+        archive.look_at(settings.evidence)
         self._caretaker = Caretaker()
         self.target = target_for(settings, self._caretaker)
         self.verdicts = Verdicts(settings.verdicts)
         self.faults: list[str] = []  # what went wrong that no scenario stands for
+        self._open: World | None = None
         self._traces: Traces | None = None
 
     def why_not(self, tags: Iterable[str]) -> str | None:
@@ -48,23 +55,30 @@ class Suite:
 
     def open_world(self) -> World:
         folder = self._caretaker.new_folder()
-        return World(self.target, self.secrets, folder, self.settings.patience)
+        self._open = World(self.target, self.secrets, folder, self.settings.patience)
+        return self._open
 
     def judged(self, verdict: Verdict, world: World | None) -> None:
         """Keep the verdict first, then the evidence: a full disk costs no verdict."""
+        self._open = None
+        verdict = replace(verdict, message=self.secrets.hidden(verdict.message))
+        self._without_fail(
+            lambda: self.verdicts.add(world.with_figures(verdict) if world else verdict)
+        )
         if world is None:
-            self.verdicts.add(verdict)
             return
-        self.verdicts.add(world.with_figures(verdict))
-        self.faults += [f"{verdict.scenario}: {fault}" for fault in world.faults()]
+        for fault in world.faults():
+            self._fault(f"{verdict.scenario}: {fault}")
         self._look_for_traces(verdict.scenario)
-        try:
-            archive.save(world.ledger, self.settings.evidence / verdict.evidence, self.secrets)
-        except WicketkeeperError as fault:
-            self.faults.append(str(fault))
+        folder = self.settings.evidence
+        self._without_fail(
+            lambda: archive.save(world.ledger, folder, verdict.evidence, self.secrets)
+        )
 
     def close(self, *, everything_was_asked_for: bool) -> str:
         """End the run; gives the summary. What must not pass for a success goes to `faults`."""
+        if self._open is not None:  # interrupted where nothing else could close it
+            self._open.close()
         self.target.close()
         self._caretaker.close()
         self.verdicts.close()
@@ -73,7 +87,18 @@ class Suite:
             self._look_for_silent_claims()
         if not self.verdicts.count("passed"):
             self.faults.append("no promise was proved: not one scenario passed")
-        return summary(self.verdicts, self.target.description, self.faults)
+        return summary(self.verdicts.reached, self.catalogue, self.target.description, self.faults)
+
+    def _without_fail(self, keep: Callable[[], None]) -> None:
+        """What cannot be kept is told, once, and costs nothing else."""
+        try:
+            keep()
+        except WicketkeeperError as fault:
+            self._fault(str(fault))
+
+    def _fault(self, text: str) -> None:
+        if text not in self.faults:
+            self.faults.append(text)
 
     def _look_for_traces(self, scenario: str) -> None:
         """Nothing may grow from scenario to scenario. The first one sets the measure."""

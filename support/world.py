@@ -30,6 +30,7 @@ from support.drivers.witnesses import OFFICIAL_LIBRARY, Witnesses
 from support.errors import HarnessBrokenError
 from support.evidence.ledger import Ledger
 from support.evidence.tries import tries
+from support.reports.explanation import explanation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -235,6 +236,16 @@ class World:
             seconds=self.lasted,
             on_the_wire=self.ledger.seconds_of("caller to gateway"),
             passed_by=self.true_time.now() - self._began,
+        )
+
+    def explained(self, evidence: Path) -> str:
+        """What happened so far, for whoever is told that a step went wrong."""
+        return explanation(
+            self.ledger.everything_since_mark(),
+            self.secrets,
+            since="Since the When" if self._acting else "So far",
+            address=self.bring_up.address,
+            evidence=evidence,
         )
 
     def faults(self) -> list[str]:

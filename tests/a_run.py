@@ -55,7 +55,10 @@ class Runs:
         )
 
     def see_through(self, process: subprocess.Popen[str]) -> Run:
-        said = process.communicate(timeout=120)[0]
+        try:
+            said = process.communicate(timeout=60)[0]
+        finally:
+            process.kill()
         kept = self.verdicts.read_text("utf-8") if self.verdicts.exists() else ""
         return Run(
             process.returncode,
@@ -67,3 +70,14 @@ class Runs:
 
     def run(self, *arguments: str) -> Run:
         return self.see_through(self.begin(*arguments))
+
+
+def small_project(folder: Path) -> Path:
+    """A project with our hooks and steps, and room for features and steps of its own."""
+    for inner in ("features", "steps"):
+        (folder / inner).mkdir(parents=True)
+    for each in (ROOT / "steps").glob("*.py"):
+        (folder / "steps" / each.name).symlink_to(each)
+    for name in ("environment.py", "behave.ini", "support", "features/promises.toml"):
+        (folder / name).symlink_to(ROOT / name)
+    return folder

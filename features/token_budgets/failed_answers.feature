@@ -1,4 +1,4 @@
-@budgets @UC-16 @P0 @needs.token_budgets
+@budgets @UC-16 @P0 @needs.token_budgets @needs.policies @needs.clock
 Feature: Answers that fail or say nothing of their cost
 
   Whoever got no answer pays for none. Whoever got an answer pays for it, also

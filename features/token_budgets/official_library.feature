@@ -1,4 +1,4 @@
-@budgets @UC-16 @P0 @needs.token_budgets @needs.clock @needs.witness_openai
+@budgets @UC-16 @P0 @needs.token_budgets @needs.clock @needs.witness_openai @needs.policies
 Feature: Programs that use the official library
 
   Most programs talk to a model by the official library of its maker. It tries

@@ -1,4 +1,4 @@
-@budgets @UC-16 @P0 @needs.token_budgets
+@budgets @UC-16 @P0 @needs.token_budgets @needs.policies @needs.clock
 Feature: Tokens per day
 
   A day budget keeps the bill of a day within bounds. It does not refill little

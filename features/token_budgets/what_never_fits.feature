@@ -1,4 +1,4 @@
-@budgets @UC-16 @P0 @needs.token_budgets
+@budgets @UC-16 @P0 @needs.token_budgets @needs.policies
 Feature: Requests that can never be answered
 
   Telling a program to come back is a promise that coming back will help. Where

@@ -63,6 +63,11 @@ class BringUp:
     def is_running(self) -> bool:
         return self._gateway is not None
 
+    @property
+    def address(self) -> str | None:
+        """Where the gateway can be called, once it runs."""
+        return self._gateway.url if self._gateway else None
+
     def client(self, source: str | None = None) -> Client:
         """A way in for callers; *source* is the address they come from."""
         url = self.gateway.url

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 from typing import TYPE_CHECKING, Any
 
-from support.errors import HarnessBrokenError
+from support.errors import BadInputError, HarnessBrokenError
 from support.evidence.ledger import Happening
 
 if TYPE_CHECKING:
@@ -17,20 +18,35 @@ if TYPE_CHECKING:
     from support.wire.exchange import Exchange, Moment
 
 
-def save(ledger: Ledger, file: Path, secrets: Secrets) -> None:
+def look_at(folder: Path) -> None:
+    """Before the run: whether anything can be kept there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as fault:
+        msg = (
+            f"the evidence cannot be kept in {folder}: {fault.strerror}. "
+            "Mend that, or choose another folder with -D evidence=FOLDER."
+        )
+        raise BadInputError(msg) from fault
+
+
+def save(ledger: Ledger, folder: Path, name: str, secrets: Secrets) -> None:
     """Write the whole ledger, or nothing: a half written file is no evidence."""
     text = "".join(
         json.dumps(_line(entry, secrets), ensure_ascii=False) + "\n"
         for entry in ledger.everything()
     )
+    file = folder / name
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     except OSError as fault:
         _discard(file)
         msg = (
-            f"the evidence of this scenario could not be kept in {file}: {fault.strerror}. "
-            "Its verdict stands. Make room there, or choose another folder with -D evidence=FOLDER."
+            f"not all evidence could be kept in {folder}: {fault.strerror}. The verdicts stand. "
+            "Make room there, or choose another folder with -D evidence=FOLDER."
         )
         raise HarnessBrokenError(msg) from fault
 

@@ -63,4 +63,6 @@ class Secrets:
 
 
 def _files(place: Path) -> Iterable[Path]:
-    return (each for each in place.rglob("*") if each.is_file()) if place.is_dir() else [place]
+    """Ordinary files only: a device can be read for ever."""
+    found = place.rglob("*") if place.is_dir() else [place]
+    return (each for each in found if each.is_file())

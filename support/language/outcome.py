@@ -1,7 +1,7 @@
 """From what behave made of a scenario to a verdict about a promise.
 
 Rule: only a matcher in a Then can say that the gateway broke its promise. Whatever else went wrong
-says nothing about the gateway, and is an error.
+says nothing about the gateway, and is an error (`support/language/faults.py` tells them apart).
 """
 
 from __future__ import annotations
@@ -12,51 +12,73 @@ from typing import TYPE_CHECKING
 
 from behave.model_type import Status
 
-from support.errors import HarnessBrokenError
 from support.evidence.archive import file_name
+from support.language.explaining import Told, end_badly
 from support.reports.verdicts import Verdict
 from support.suite import needs
 
 if TYPE_CHECKING:
-    from behave.configuration import Configuration
     from behave.model import Scenario, Step
+    from behave.runner import Context
 
     from support.reports.verdicts import Word
-    from support.suite import Suite
 
 _PROMISE = re.compile(r"[A-Z]{2}-\d{2}")
 
 
-def verdict(scenario: Scenario) -> Verdict:
+def verdict(scenario: Scenario, fault: Exception | None = None) -> Verdict:
+    """What the steps say; a *fault* around them leaves a promise that seemed kept unproved."""
     for step in scenario.all_steps:
         if step.status is not Status.passed:
             return _verdict(scenario, _word(step), step)
-    return _verdict(scenario, "error" if scenario.hook_failed else "passed")
+    if fault or scenario.hook_failed:
+        return _verdict(scenario, "error", message=str(fault or scenario.error_message))
+    return _verdict(scenario, "passed")
 
 
 def not_claimed(scenario: Scenario, reason: str) -> Verdict:
     return _verdict(scenario, "not claimed", message=reason)
 
 
-def conclude(suite: Suite, config: Configuration) -> None:
-    """Say how the run ended; an exception here is what makes behave leave with a failure."""
+def open_world(context: Context, scenario: Scenario) -> None:
+    """Without a world nothing can be said about the gateway, and that is said."""
+    try:
+        context.world = context.suite.open_world()
+    except Exception as fault:
+        context.suite.judged(verdict(scenario, fault), None)
+        raise
+
+
+def close_world(context: Context, scenario: Scenario) -> None:
+    """The verdict counts only after everything is closed."""
+    world, context.world = context.world, None
+    try:
+        world.close()
+    except Exception as fault:
+        context.suite.judged(verdict(scenario, fault), world)
+        raise
+    context.suite.judged(verdict(scenario), world)
+
+
+def conclude(context: Context) -> None:
+    """Say how the run ended, and have behave leave with a failure where it is no success."""
+    config = context.config
     selected = bool(config.tags or config.name or config.paths != ["features"])
-    text = suite.close(everything_was_asked_for=not selected)
-    print(text, file=sys.__stdout__)
-    if suite.faults:
-        msg = f"the run is no success, for the reasons marked ! above ({len(suite.faults)})"
-        raise HarnessBrokenError(msg)
+    whole = not selected and not context.aborted and not config.stop
+    print(context.suite.close(everything_was_asked_for=whole), file=sys.__stdout__)
+    if context.suite.faults:
+        end_badly(context)
 
 
 def _word(step: Step) -> Word:
-    judged = step.status is Status.failed and step.step_type == "then"
-    return "failed" if judged else "error"
+    return "failed" if step.status is Status.failed and step.step_type == "then" else "error"
 
 
 def _verdict(
     scenario: Scenario, word: Word, step: Step | None = None, message: str = ""
 ) -> Verdict:
     tags = [str(tag) for tag in scenario.effective_tags]
+    told = step.exception if step and isinstance(step.exception, Told) else None
     return Verdict(
         scenario=f"{scenario.filename}:{scenario.line}",
         title=scenario.name,
@@ -64,6 +86,7 @@ def _verdict(
         needs=needs(tags),
         word=word,
         step=f"{step.keyword} {step.name}" if step else "",
-        message=message or (step.error_message or step.status.name if step else ""),
+        message=told.message if told else message or (step.status.name if step else ""),
+        explanation=told.explanation if told else "",
         evidence=file_name(scenario.filename, scenario.line, scenario.name),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.errors import SetupBrokenError
+from support.errors import BadInputError
 
 if TYPE_CHECKING:
     from behave.runner import Context
@@ -26,8 +26,9 @@ def rows(context: Context, *columns: str) -> list[dict[str, str]]:
     """The rows of a table whose columns must be called as they are here."""
     if context.table is None or tuple(context.table.headings) != columns:
         seen = "no table" if context.table is None else f"| {' | '.join(context.table.headings)} |"
-        msg = f"this sentence needs a table | {' | '.join(columns)} |, and there is {seen}"
-        raise SetupBrokenError(msg)
+        wanted = f"| {' | '.join(columns)} |"
+        msg = f"this sentence needs a table with the columns {wanted}, and there is {seen}"
+        raise BadInputError(msg)
     return [dict(zip(columns, row.cells, strict=True)) for row in context.table]
 
 
@@ -35,5 +36,5 @@ def quoted(context: Context) -> str:
     """The document that is quoted under a sentence."""
     if context.text is None:
         msg = 'this sentence needs a document, quoted between """ and """'
-        raise SetupBrokenError(msg)
+        raise BadInputError(msg)
     return str(context.text)

@@ -1,29 +1,88 @@
-"""The few lines at the end of a run: which promises were kept, broken or left open."""
+"""The end of a run: which promises were broken, which stayed open, which were kept.
+
+Broken ones come first, so that nobody has to look for them. A promise is told with its sentence
+from the catalogue; those without a scenario are counted by area, never passed over.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from support.reports.verdicts import standing
 
 if TYPE_CHECKING:
-    from support.reports.verdicts import Verdicts
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from support.reports.catalogue import Catalogue, Promise
+    from support.reports.verdicts import Verdict, Word
     from support.targets.description import Description
 
+_ORDER = ("broken", "inconclusive", "not claimed", "kept")
+_WIDTH = 100
+_APART: tuple[Word, ...] = ("failed", "error", "not claimed")
 
-def summary(verdicts: Verdicts, target: Description, faults: list[str]) -> str:
-    ids = sorted({each for verdict in verdicts.reached for each in verdict.promises})
+
+def summary(
+    verdicts: Sequence[Verdict], catalogue: Catalogue, target: Description, faults: Sequence[str]
+) -> str:
+    """Everything that a person needs to know who looks at the last screen only."""
+    of_each = {
+        each.id: [v for v in verdicts if each.id in v.promises] for each in catalogue.promise
+    }
     lines = ["", f"{target.name} {target.version}"]
-    for promise in ids:
-        of_it = verdicts.of(promise)
-        lines.append(f"  {promise:6} {standing(of_it):13} {_counted(len(of_it), 'scenario')}")
-    lines += [f"  ! {fault}" for fault in faults]
+    for word in _ORDER:
+        for promise in catalogue.promise:
+            told = of_each[promise.id]
+            if told and standing(told) == word:
+                lines += _about(promise, word, told)
+    lines += [*_by_area(catalogue, of_each), *(f"! {fault}" for fault in faults)]
+    counts = Counter(each.word for each in verdicts)
     lines.append(
-        f"{verdicts.count('passed')} passed, {verdicts.count('failed')} failed, "
-        f"{verdicts.count('error')} in error, {verdicts.count('not claimed')} not claimed"
+        f"{counts['passed']} passed, {counts['failed']} failed, "
+        f"{counts['error']} in error, {counts['not claimed']} not claimed"
     )
     return "\n".join(lines)
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _about(promise: Promise, word: str, verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """A line for the promise; where it is broken or left open, one for each scenario that says so.
+
+    Reasons why something is not claimed are told once, however many scenarios they stop.
+    """
+    yield _fitted(f"  {word:12} {promise.id}  {promise.sentence}", _parts(verdicts))
+    if word in {"broken", "inconclusive"}:
+        for each in verdicts:
+            if each.word in {"failed", "error"}:
+                yield f"      {each.word:7} {each.scenario}  {each.title}"
+    if word == "not claimed":
+        for reason in sorted({each.message for each in verdicts}):
+            yield f"      {reason}"
+
+
+def _parts(verdicts: Sequence[Verdict]) -> str:
+    """3 scenarios; with those that did not pass counted apart."""
+    counts = Counter(each.word for each in verdicts)
+    total = f"{len(verdicts)} scenario{'' if len(verdicts) == 1 else 's'}"
+    apart = [f"{counts[word]} {word}" for word in _APART if counts[word]]
+    return f"({', '.join([total, *apart])})"
+
+
+def _fitted(text: str, end: str) -> str:
+    """On one line; the sentence gives way."""
+    room = _WIDTH - len(end) - 1
+    return f"{text if len(text) <= room else text[: room - 3].rstrip() + '...'} {end}"
+
+
+def _by_area(catalogue: Catalogue, of_each: dict[str, list[Verdict]]) -> Iterator[str]:
+    yield "  by area:"
+    for area in _once(each.area for each in catalogue.promise):
+        words = Counter(
+            standing(of_each[each.id]) for each in catalogue.promise if each.area == area
+        )
+        told = [f"{words[word]} {word}" for word in (*_ORDER, "unproven") if words[word]]
+        yield f"    {area}: {', '.join(told)}"
+
+
+def _once(areas: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(areas))

@@ -13,6 +13,8 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
+from support.errors import BadInputError, HarnessBrokenError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -28,6 +30,7 @@ class Verdict:
     word: Word
     step: str = ""  # where it failed, erred or was given up
     message: str = ""  # why
+    explanation: str = ""  # what crossed the wire, where it was not as promised
     evidence: str = ""
     seconds: float = 0.0  # from opening the scenario's world to having closed it
     on_the_wire: float = 0.0  # of these, while a caller's request was under way
@@ -39,13 +42,29 @@ class Verdicts:
 
     def __init__(self, file: Path) -> None:
         self.reached: list[Verdict] = []
-        file.parent.mkdir(parents=True, exist_ok=True)
-        self._file = file.open("w", encoding="utf-8")
+        self._path = file
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._file = file.open("wb", buffering=0)
+        except OSError as fault:
+            msg = (
+                f"the verdicts cannot be kept in {file}: {fault.strerror}. "
+                "Mend that, or choose another file with -D verdicts=FILE."
+            )
+            raise BadInputError(msg) from fault
 
     def add(self, verdict: Verdict) -> None:
+        """Reached in any case; kept, when there is room for it."""
         self.reached.append(verdict)
-        self._file.write(json.dumps(asdict(verdict), ensure_ascii=False) + "\n")
-        self._file.flush()
+        line = json.dumps(asdict(verdict), ensure_ascii=False) + "\n"
+        try:
+            self._file.write(line.encode())
+        except OSError as fault:
+            msg = (
+                f"not all verdicts could be kept in {self._path}: {fault.strerror}. They stand "
+                "above. Make room there, or choose another file with -D verdicts=FILE."
+            )
+            raise HarnessBrokenError(msg) from fault
 
     def count(self, word: Word) -> int:
         return Counter(each.word for each in self.reached)[word]

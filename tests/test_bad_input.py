@@ -1,0 +1,157 @@
+"""What a person gets wrong: one clear message, nothing left behind, no verdict lost."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.targets.description import HERE
+from support.targets.free_ports import a_free_port
+from tests.a_run import Run, Runs, small_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AT_WORK = "features/operations/at_work.feature"
+GOOD = """@operations @EP-01
+Feature: Good
+  Rule: It works
+    Example: At work
+      When the operator looks after the gateway
+      Then the gateway is alive
+"""
+
+
+def refused(run: Run) -> str:
+    """What was said of a run that was not begun: one message and nothing else."""
+    assert run.status == 1, run.said
+    assert run.verdicts == []
+    assert run.left_over == []
+    first, _, rest = run.said.partition("\n")
+    assert first.startswith("USING RUNNER")
+    assert "Traceback" not in rest
+    assert "HOOK-ERROR" not in rest
+    assert "0 features passed" not in rest
+    return rest
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return small_project(tmp_path / "project")
+
+
+def judged(project: Path, feature: str, *arguments: str) -> Run:
+    (project / "features" / "mine.feature").write_text(feature, encoding="utf-8")
+    return Runs(project.parent, project).run(*arguments, "features/mine.feature")
+
+
+def test_an_unknown_setting(tmp_path: Path) -> None:
+    """A setting that nobody knows is told with those that there are."""
+    said = refused(Runs(tmp_path).run("-D", "colour=red", AT_WORK))
+    assert said.startswith("there is no setting called colour; these can be given:")
+    assert "-D target=..." in said
+
+
+def test_an_unknown_target(tmp_path: Path) -> None:
+    """A target that is not there is told with those that ship."""
+    said = refused(Runs(tmp_path).run("-D", "target=embeded", AT_WORK))
+    assert "there is no target 'embeded'" in said
+    assert "Choose one of embedded, process, remote" in said
+
+
+def test_a_target_file_with_a_wrong_key(tmp_path: Path) -> None:
+    """The key is told with its line."""
+    file = tmp_path / "mine.toml"
+    file.write_text("colour = 'red'\n" + (HERE / "process.toml").read_text("utf-8"))
+    said = refused(Runs(tmp_path).run("-D", f"target={file}", AT_WORK))
+    assert said.startswith("mine.toml, line 1: 'colour' is not a key that a target file has")
+
+
+def test_a_gateway_that_is_not_there(tmp_path: Path) -> None:
+    """Nobody listening is told before anything is judged."""
+    said = refused(Runs(tmp_path).run("-D", f"gateway=http://127.0.0.1:{a_free_port()}", AT_WORK))
+    assert "cannot be reached: Connection refused. Start the gateway, or mend the address." in said
+    assert said.count("\n") == 1
+
+
+def test_two_gateways_at_once(tmp_path: Path) -> None:
+    """An address of one gateway and the name of another do not go together."""
+    said = refused(Runs(tmp_path).run("-D", "gateway=http://h", "-D", "target=process", AT_WORK))
+    assert "leave out one of -D gateway and -D target" in said
+
+
+def test_a_port_in_use(tmp_path: Path) -> None:
+    """A fixed port that somebody has is told before anything is judged."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        file = tmp_path / "mine.toml"
+        text = (HERE / "process.toml").read_text("utf-8")
+        file.write_text(text.replace("[hooks]\n", f"[hooks]\nport = {port}\n"))
+        said = refused(Runs(tmp_path).run("-D", f"target={file}", AT_WORK))
+    assert f"port {port} is in use; end what listens there, or take the line port" in said
+
+
+def test_a_folder_for_evidence_that_cannot_be_written(tmp_path: Path) -> None:
+    """A folder that is no folder is told before anything is judged."""
+    runs = Runs(tmp_path)
+    runs.evidence.write_text("I am a file")
+    said = refused(runs.run(AT_WORK))
+    assert f"the evidence cannot be kept in {runs.evidence}: File exists." in said
+    assert "choose another folder with -D evidence=FOLDER" in said
+
+
+def test_a_file_for_verdicts_that_cannot_be_written(tmp_path: Path) -> None:
+    """A file that is a folder is told before anything is judged."""
+    said = refused(Runs(tmp_path).run("-D", f"verdicts={tmp_path}", AT_WORK))
+    assert f"the verdicts cannot be kept in {tmp_path}: Is a directory." in said
+
+
+def test_a_misspelt_reason(project: Path) -> None:
+    """A reason that nobody knows is no sentence; the nearest ones are told."""
+    wrong = GOOD.replace(
+        "the gateway is alive", "the request is refused because the minute budget is spend"
+    )
+    run = judged(project, GOOD.replace("At work", "First") + wrong[wrong.index("    Example") :])
+    assert run.status == 1
+    assert run.words == ["passed", "error"]
+    assert "did you mean 'the request is refused because the minute budget is spent'" in run.said
+    assert "did you mean" in run.verdicts[1]["message"]
+    assert run.left_over == []
+
+
+def test_a_table_without_a_column(project: Path) -> None:
+    """A table is told which columns it should have and which it has."""
+    table = "\n        | part |\n        | x    |"
+    sentence = "Then the answer carries"
+    asked = "Given Acme may use 12,000 tokens per minute\n      When Acme asks for up to 600 tokens"
+    feature = GOOD.replace("When the operator looks after the gateway", asked)
+    feature = feature.replace("Then the gateway is alive", sentence + table)
+    run = judged(project, feature)
+    assert run.words == ["error"], run.said
+    assert "needs a table with the columns | part | value |" in run.verdicts[0]["message"]
+    assert "| part |" in run.verdicts[0]["message"].rpartition("and there is")[2]
+    assert "Traceback" not in run.said
+
+
+def test_a_full_disk_costs_no_verdict(tmp_path: Path) -> None:
+    """Evidence that cannot be written leaves its verdict, one message, and a failure."""
+    runs = Runs(tmp_path)
+    name = "at_work-10-somebody-asks-a-gateway-that-is-at-work.jsonl"
+    (runs.evidence / "operations").mkdir(parents=True)
+    (runs.evidence / "operations" / name).symlink_to("/dev/full")
+    run = runs.run(AT_WORK, "features/operations/readiness.feature")
+    assert run.status == 1
+    assert set(run.words) == {"passed"}
+    assert run.said.count("not all evidence could be kept") == 1
+    assert "No space left on device. The verdicts stand." in run.said
+    assert "Traceback" not in run.said
+
+
+def test_a_full_disk_for_verdicts(tmp_path: Path) -> None:
+    """Verdicts that cannot be written are told all the same, with one message and a failure."""
+    run = Runs(tmp_path).run("-D", "verdicts=/dev/full", "features/operations/readiness.feature")
+    assert run.status == 1
+    assert run.said.count("not all verdicts could be kept in /dev/full") == 1
+    assert "3 passed, 0 failed, 0 in error" in run.said

@@ -1,0 +1,184 @@
+"""How a run ends: what is a failure, what is an error, and that no doubt ends with status 0."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from support.targets.description import load
+from tests.a_run import Runs, small_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.a_run import Run
+
+STEPS = '''
+from behave import given, then, when
+from hamcrest import assert_that, equal_to
+
+
+@given("nothing in particular")
+@when("nothing happens")
+@then("nothing has happened")
+def nothing(context):
+    """Nothing."""
+
+
+@given("something taken for granted")
+@then("something is taken for granted")
+def granted(context):
+    assert 1 == 2, "one is not two"
+
+
+@given("a judgement")
+@then("it is judged")
+def judged(context):
+    assert_that("what was seen", equal_to("what was promised"))
+
+
+@then("the judge stumbles")
+def stumbles(context):
+    raise KeyError("lost")
+
+
+@then("a world is lost")
+def lost(context):
+    def close():
+        raise KeyError("lost")
+    context.world.neighbours.close = close
+'''
+FEATURE = """@operations @EP-01
+Feature: Endings
+  Rule: It ends
+    Example: An ending
+      Given {given}
+      When nothing happens
+      Then {then}
+"""
+GOOD = FEATURE.format(given="nothing in particular", then="nothing has happened")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = small_project(tmp_path / "project")
+    (folder / "steps" / "endings.py").write_text(STEPS, encoding="utf-8")
+    return folder
+
+
+def run(project: Path, feature: str, *arguments: str) -> Run:
+    (project / "features" / "mine.feature").write_text(feature, encoding="utf-8")
+    return Runs(project.parent, project).run(*arguments, "features/mine.feature")
+
+
+def test_a_judgement_in_a_then_is_a_failure(project: Path) -> None:
+    """Only here is a promise broken."""
+    ended = run(project, GOOD.replace("nothing has happened", "it is judged"))
+    assert (ended.status, ended.words) == (1, ["failed"])
+    assert "Expected: 'what was promised'" in ended.said
+    assert "Since the When:" in ended.said
+    assert "broken       EP-01  Live and ready mean what they say." in ended.said
+    assert "1 scenario failed" in ended.said or "0 scenarios passed, 1 failed" in ended.said
+
+
+@pytest.mark.parametrize(
+    ("given", "then", "told"),
+    [
+        ("a judgement", "nothing has happened", "not as the judge takes for granted"),
+        ("something taken for granted", "nothing has happened", "one is not two"),
+        ("nothing in particular", "something is taken for granted", "(steps/endings.py:16)"),
+        ("nothing in particular", "the judge stumbles", "an unforeseen fault on the judge's side"),
+        ("nothing in particular", "nobody has said this", "there is no sentence for 'then'"),
+    ],
+)
+def test_everything_else_is_an_error(project: Path, given: str, then: str, told: str) -> None:
+    """A judgement elsewhere, an assertion, a stumble, an unknown sentence: nothing was proved."""
+    ended = run(project, FEATURE.format(given=given, then=then))
+    assert (ended.status, ended.words) == (1, ["error"]), ended.said
+    assert told in ended.verdicts[0]["message"]
+    assert ended.verdicts[0]["message"].startswith("Nothing was proved about the gateway: ")
+    assert "Traceback" not in ended.said
+    assert "inconclusive EP-01" in ended.said
+
+
+def test_verbose_tells_where(project: Path) -> None:
+    """Whoever mends the suite can have the traceback."""
+    feature = GOOD.replace("nothing has happened", "the judge stumbles")
+    assert "Traceback" in run(project, feature, "--verbose").said
+
+
+def test_a_world_that_does_not_close_is_an_error(project: Path) -> None:
+    """A promise that seemed kept is not, when something was left behind."""
+    ended = run(project, GOOD.replace("nothing has happened", "a world is lost"))
+    assert (ended.status, ended.words) == (1, ["error"])
+
+
+def test_a_good_run_ends_well(project: Path) -> None:
+    """With a verdict that passed and no other, the status is 0; so with a dry run."""
+    assert run(project, GOOD).status == 0
+    dry = run(project, GOOD, "--dry-run")
+    assert dry.status == 0
+
+
+def test_a_dry_run_finds_unknown_sentences(project: Path) -> None:
+    """What nobody has said is a failure before anything is run."""
+    assert (
+        run(project, GOOD.replace("nothing has happened", "nobody said"), "--dry-run").status == 1
+    )
+
+
+def test_tags_that_select_nothing_prove_nothing(project: Path) -> None:
+    """A run without a scenario is no success."""
+    ended = run(project, GOOD, "--tags=@P2")
+    assert (ended.status, ended.words) == (1, [])
+    assert "! no promise was proved: not one scenario passed" in ended.said
+
+
+def test_stop_ends_after_the_first_failure(project: Path) -> None:
+    """With --stop the rest is not run; what was reached is kept."""
+    first = GOOD.replace("nothing has happened", "it is judged")
+    second = GOOD[GOOD.index("    Example") :].replace("An ending", "Another")
+    ended = run(project, first + second, "--stop")
+    assert (ended.status, ended.words) == (1, ["failed"])
+
+
+def test_junit_tells_the_same(project: Path) -> None:
+    """A failure is a failure, an error an error, each with its words; the status stays."""
+    reports = project.parent / "junit"
+    junit = ("--junit", "--junit-directory", str(reports))
+    failed = run(project, GOOD.replace("nothing has happened", "it is judged"), *junit)
+    (report,) = reports.glob("*.xml")
+    case = ET.parse(report).find(".//failure")  # noqa: S314 - written just now
+    assert failed.status == 1
+    assert case is not None
+    assert case.get("type") == "PromiseBroken"
+    assert "Since the When:" in (case.text or "")
+    erred = run(project, GOOD.replace("nothing has happened", "the judge stumbles"), *junit)
+    case = ET.parse(report).find(".//error")  # noqa: S314 - written just now
+    assert erred.status == 1
+    assert case is not None
+    assert case.get("type") == "NothingProved"
+
+
+def test_a_stage_has_steps_and_hooks_of_its_own(project: Path) -> None:
+    """With --stage=nightly behave takes nightly_steps and its environment."""
+    (project / "nightly_steps").mkdir()
+    for each in (project / "steps").glob("*.py"):
+        (project / "nightly_steps" / each.name).symlink_to(each)
+    (project / "nightly_environment.py").write_text(
+        "from environment import *  # noqa: F403\nprint('the nights are long')\n"
+    )
+    ended = run(project, GOOD, "--stage=nightly")
+    assert (ended.status, ended.words) == (0, ["passed"]), ended.said
+    assert "the nights are long" in ended.said
+
+
+def test_what_is_claimed_but_silent_is_told(project: Path) -> None:
+    """A run of everything says which claims no scenario has spoken to."""
+    (project / "features" / "mine.feature").write_text(GOOD, encoding="utf-8")
+    ended = Runs(project.parent, project).run()
+    assert ended.status == 1
+    for ability in load("embedded").claims:
+        assert f"! {ability} is claimed, but no scenario that needs it has run" in ended.said
