@@ -16,7 +16,7 @@ Feature: Requests that can never be answered
       And Acme has 12,000 tokens left in this minute
       And the model is not called
 
-    @NEV-2
+    @NEV-2 @needs.clock
     Example: A request is exactly as large as a whole minute
       When Acme asks for up to 12,000 tokens
       Then the request is answered
