@@ -47,7 +47,7 @@ Feature: Requests that can never be answered
       And Acme has 12,000 tokens left in this minute
       And the model is not called
 
-    @NEV-6
+    @NEV-6 @needs.clock
     Example: A prompt is exactly as long as allowed
       Given Acme's prompts may be up to 1,000 tokens long
       When Acme asks with a prompt of 1,000 tokens for an answer of up to 100

@@ -1,4 +1,5 @@
 @wire @crawlers @UC-19 @P1 @needs.house_dialect @needs.policies @needs.fresh_state @needs.crawlers
+@needs.clock
 Feature: Answers to crawlers on the wire
 
   Whoever writes a crawler, or keeps a cache in front of the gateway, programs
