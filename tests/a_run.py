@@ -56,7 +56,7 @@ class Runs:
 
     def see_through(self, process: subprocess.Popen[str]) -> Run:
         try:
-            said = process.communicate(timeout=60)[0]
+            said = process.communicate(timeout=180)[0]
         finally:
             process.kill()
         kept = self.verdicts.read_text("utf-8") if self.verdicts.exists() else ""

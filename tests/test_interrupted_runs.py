@@ -38,7 +38,7 @@ def begun(runs: Runs, target: str) -> subprocess.Popen[str]:
     """A run in the middle: it has reached a verdict, and works on the next."""
     features = [MANY] if target == "embedded" else ["features/operations", "features/crawlers"]
     process = runs.begin("-D", f"target={target}", *features)
-    assert watch_for(lambda: runs.verdicts.exists() and runs.verdicts.read_text("utf-8"), 30)
+    assert watch_for(lambda: runs.verdicts.exists() and runs.verdicts.read_text("utf-8"), 60)
     return process
 
 
@@ -68,8 +68,8 @@ def test_a_judge_that_is_killed_leaves_nothing(tmp_path: Path, target: str) -> N
     started = offspring(process.pid)
     process.kill()
     run = runs.see_through(process)
-    assert watch_for(lambda: not list(runs.temporary.iterdir()), 20), list(runs.temporary.iterdir())
+    assert watch_for(lambda: not list(runs.temporary.iterdir()), 60), list(runs.temporary.iterdir())
     assert started
-    assert watch_for(lambda: not alive(started), 20), alive(started)
+    assert watch_for(lambda: not alive(started), 60), alive(started)
     assert all(word in {"passed", "not claimed"} for word in run.words)
     assert run.words

@@ -49,7 +49,7 @@ def by_hand(tmp_path: Path) -> Iterator[str]:
     )
     command = [sys.executable, "-m", "support.reference", str(settings)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as gateway:
-        assert watch_for(lambda: answers_well(f"http://{listen}", "/readyz", 1.0), 20)
+        assert watch_for(lambda: answers_well(f"http://{listen}", "/readyz", 5.0), 60)
         yield f"http://{listen}"
         gateway.terminate()
 
