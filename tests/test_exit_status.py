@@ -83,22 +83,27 @@ def test_a_judgement_in_a_then_is_a_failure(project: Path) -> None:
     assert "1 scenario failed" in ended.said or "0 scenarios passed, 1 failed" in ended.said
 
 
-@pytest.mark.parametrize(
-    ("given", "then", "told"),
-    [
-        ("a judgement", "nothing has happened", "not as the judge takes for granted"),
-        ("something taken for granted", "nothing has happened", "one is not two"),
-        ("nothing in particular", "something is taken for granted", "(steps/endings.py:16)"),
-        ("nothing in particular", "the judge stumbles", "an unforeseen fault on the judge's side"),
-        ("nothing in particular", "nobody has said this", "there is no sentence for 'then'"),
-    ],
-)
-def test_everything_else_is_an_error(project: Path, given: str, then: str, told: str) -> None:
+ELSEWHERE = [
+    ("a judgement", "nothing has happened", "not as the judge takes for granted"),
+    ("something taken for granted", "nothing has happened", "one is not two"),
+    ("nothing in particular", "something is taken for granted", "(steps/endings.py:16)"),
+    ("nothing in particular", "the judge stumbles", "an unforeseen fault on the judge's side"),
+    ("nothing in particular", "nobody has said this", "there is no sentence for 'then'"),
+]
+
+
+def test_everything_else_is_an_error(project: Path) -> None:
     """A judgement elsewhere, an assertion, a stumble, an unknown sentence: nothing was proved."""
-    ended = run(project, FEATURE.format(given=given, then=then))
-    assert (ended.status, ended.words) == (1, ["error"]), ended.said
-    assert told in ended.verdicts[0]["message"]
-    assert ended.verdicts[0]["message"].startswith("Nothing was proved about the gateway: ")
+    head, mark, _ = FEATURE.partition("    Example")
+    examples = [
+        FEATURE.format(given=given, then=then).partition("    Example")[2].replace("An", f"{n}.", 1)
+        for n, (given, then, _) in enumerate(ELSEWHERE)
+    ]
+    ended = run(project, head + "".join(mark + each for each in examples))
+    assert (ended.status, ended.words) == (1, ["error"] * len(ELSEWHERE)), ended.said
+    for verdict, (_, _, told) in zip(ended.verdicts, ELSEWHERE, strict=True):
+        assert told in verdict["message"]
+        assert verdict["message"].startswith("Nothing was proved about the gateway: ")
     assert "Traceback" not in ended.said
     assert "inconclusive EP-01" in ended.said
 
