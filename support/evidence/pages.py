@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,19 +21,17 @@ class Page:
 
 def pages_since_mark(ledger: Ledger, who: str | None = None) -> list[Page]:
     """The pages that somebody, or everybody, has asked for since the When, in that order."""
-    fetched = ledger.since_mark("gateway to site")
+    fetched = defaultdict(list)
+    for each in ledger.since_mark("gateway to site"):
+        fetched[_named(each)].append(each)
     return [
-        Page(got, tuple(each for each in fetched if _is_for(got, each)))
+        Page(got, tuple(fetched[_named(got)]))
         for got in ledger.since_mark("caller to gateway")
         if who in (None, got.who)
     ]
 
 
-def _is_for(got: Exchange, fetched: Exchange) -> bool:
-    """Whether the site was asked for just this page, in the name of just this visitor."""
-    return _named(got) == _named(fetched)
-
-
-def _named(exchange: Exchange) -> tuple[str, str, list[str]]:
+def _named(exchange: Exchange) -> tuple[str, ...]:
+    """What makes it the same page, for the same visitor, on both sides."""
     request = exchange.request
-    return request.method, request.target, request.header_values("User-Agent")
+    return request.method, request.target, *request.header_values("User-Agent")

@@ -95,7 +95,7 @@ def crawler_figures_are(text: str) -> CrawlerFiguresAre:
 def _crawler_events(calls: list[Exchange]) -> list[dict[str, Any]]:
     batches: dict[tuple[str, ...], bytes] = {}
     for call in calls:
-        if call.request.target.endswith("/events") and call.ending == "complete":
+        if call.request.target.endswith("/events"):
             key = tuple(call.request.header_values("Idempotency-Key"))
             batches.setdefault(key, call.request.body)
     events = (event for body in batches.values() for event in json.loads(body)["events"])

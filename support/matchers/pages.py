@@ -54,13 +54,12 @@ class IsTreated(Judgement[Page]):
         yield from refused_because(phrase, refusal, self._dialect).differences(item.got)
         yield from late_by(0).differences(item.got)
         if item.got.response is not None:
-            yield from self._about_marks(item.got.response, self._dialect.headers.warning)
+            yield from _marks(item.got.response, _OBSOLETE, self._dialect.headers.warning)
         if item.from_site:
             yield "the site was asked for it"
 
     def _about_delivery(self, item: Page, response: Response) -> Iterator[str]:
-        told_off = (self._dialect.headers.reason, "Retry-After")
-        yield from self._about_marks(response, *told_off)
+        yield from _marks(response, _OBSOLETE, self._dialect.headers.reason, "Retry-After")
         if len(item.from_site) != 1:
             yield f"status was {response.status}"
             yield f"the site was asked for it {len(item.from_site)} times"
@@ -81,7 +80,7 @@ class IsTreated(Judgement[Page]):
     def _about_warning(self, response: Response) -> Iterator[str]:
         name = self._dialect.headers.warning
         if not self._treatment.warned:
-            yield from self._about_marks(response, name)
+            yield from _marks(response, name)
             return
         word = self._dialect.warnings.get(NEAR)
         if name is None or word is None:
@@ -90,11 +89,6 @@ class IsTreated(Judgement[Page]):
         told = response.header_values(name)
         if [each.partition(";")[0] for each in told] != [word]:
             yield f"{name} was {', then '.join(told) or 'absent'}, not {word}"
-
-    def _about_marks(self, response: Response, *names: str | None) -> Iterator[str]:
-        for name in (_OBSOLETE, *names):
-            if name is not None and (value := response.header(name)) is not None:
-                yield f"{name} was {value}"
 
 
 def is_treated(treatment: Treatment, dialect: Dialect) -> IsTreated:
@@ -153,3 +147,10 @@ class SoMany(Judgement["list[Page]"]):
 def so_many(number: int, treatment: Treatment, dialect: Dialect) -> SoMany:
     """Matches pages of which just so many are treated in this way."""
     return SoMany(number, treatment, dialect)
+
+
+def _marks(response: Response, *names: str | None) -> Iterator[str]:
+    """Headers that have no business on this answer."""
+    for name in names:
+        if name is not None and (value := response.header(name)) is not None:
+            yield f"{name} was {value}"
