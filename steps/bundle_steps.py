@@ -6,6 +6,7 @@ from hamcrest import assert_that
 
 from support.language.context import world
 from support.matchers.acknowledgements import told_nothing, told_rejected, told_taken
+from support.matchers.policy_changes import followed_in_order
 from support.matchers.policy_in_force import all_answered_under, answered_under, decided_under
 from support.matchers.readiness import ready
 
@@ -139,3 +140,52 @@ def is_told_applied_in_part(context: Context, _caller: str) -> None:
 @then("the control plane is told nothing about any policy")
 def is_told_nothing(context: Context) -> None:
     assert_that(world(context).calls_to_control_plane(), told_nothing())
+
+
+@given("{count} of {caller}'s agents are waiting for their answers")
+def agents_are_waiting(context: Context, number: int, caller: str) -> None:
+    world(context).fleets.are_waiting(world(context).callers.named(caller), number)
+
+
+@given("{count} of {caller}'s agents keep asking")
+def agents_keep_asking(context: Context, number: int, caller: str) -> None:
+    world(context).fleets.keep_asking(world(context).callers.named(caller), number)
+
+
+@given("policies {count} to {count} would each allow {caller} {count} tokens per minute more")
+def would_allow_ever_more(context: Context, first: int, last: int, caller: str, more: int) -> None:
+    world(context).delivery.would_allow_ever_more(first, last, caller, more)
+
+
+@when("{count} more of {caller}'s agents ask")
+def more_agents_ask(context: Context, number: int, caller: str) -> None:
+    world(context).fleets.ask_together(world(context).callers.named(caller), number)
+
+
+@when("the control plane delivers policies {count} to {count}, one after the other")
+def delivers_one_by_one(context: Context, first: int, last: int) -> None:
+    seen = world(context)
+    seen.delivery.deliver_one_by_one(first, last, seen.fleets.each_has_asked_again)
+
+
+@then("each of the {count} agents is answered under policy {count}")
+@then("each of the first {count} agents is answered under policy {count}")
+def first_agents_are_answered(context: Context, number: int, version: int) -> None:
+    seen = world(context)
+    matcher = all_answered_under(seen.delivery.policy(version), seen.dialect, number)
+    assert_that(seen.fleets.answers(0), matcher)
+
+
+@then("each of the other {count} agents is answered under policy {count}")
+def other_agents_are_answered(context: Context, number: int, version: int) -> None:
+    seen = world(context)
+    matcher = all_answered_under(seen.delivery.policy(version), seen.dialect, number)
+    assert_that(seen.fleets.answers(1), matcher)
+
+
+@then("each answer belongs to one whole policy, and no agent falls back to an older one")
+def policies_follow_in_order(context: Context) -> None:
+    seen = world(context)
+    told = seen.ledger.exchanges("gateway to control plane")
+    matcher = followed_in_order(seen.delivery.policies(), told, seen.dialect)
+    assert_that(seen.fleets.answers_one_by_one(), matcher)

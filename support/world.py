@@ -17,6 +17,7 @@ from support.drivers.clock_watch import ClockWatch
 from support.drivers.crawlers import CrawlerPolicy, Visitors
 from support.drivers.crowds import Crowds
 from support.drivers.delivery import Delivery
+from support.drivers.fleets import Fleets
 from support.drivers.neighbours import Neighbours
 from support.drivers.onlookers import Onlookers
 from support.drivers.operators import Operator
@@ -95,6 +96,10 @@ class World:
     @cached_property
     def delivery(self) -> Delivery:
         return Delivery(self.bring_up, self.neighbours, self.ledger, self.true_time.now)
+
+    @cached_property
+    def fleets(self) -> Fleets:
+        return Fleets(self.model, self.ledger, self.patience)
 
     @cached_property
     def operator(self) -> Operator:
@@ -222,6 +227,7 @@ class World:
         try:
             if "witnesses" in self.__dict__:
                 self.witnesses.close()
+            self.fleets.stop()
             self.bring_up.close()
             self.neighbours.close()
             self._keep_the_log()

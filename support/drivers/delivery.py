@@ -66,6 +66,12 @@ class Delivery:
         for caller in callers:
             self.would_allow(version, caller, tokens)
 
+    def would_allow_ever_more(self, first: int, last: int, caller: str, more: int) -> None:
+        """Each of these bundles gives *caller* more per minute than the one before it."""
+        tokens = self._draft(first - 1).budgets[caller].per_minute or 0
+        for version in range(first, last + 1):
+            self.would_allow(version, caller, tokens := tokens + more)
+
     def would_not_limit(self, version: int, caller: str) -> None:
         del self._draft(version).budgets[caller]
 
@@ -83,6 +89,10 @@ class Delivery:
             del policy.budgets[caller]
         return policy
 
+    def policies(self) -> dict[int, Policy]:
+        """Everything that was spoken of, by number."""
+        return {version: self.policy(version) for version in self._drafts}
+
     def deliver(self, version: int, damage: str | None = None) -> None:
         """Put it on offer, have it fetched, and see the gateway through with it."""
         self.offer(version, damage)
@@ -95,6 +105,12 @@ class Delivery:
         document = write(self._scribe(), self._draft(version))
         self._ledger.note("offered", f"policy {version} {damage or ''}".rstrip())
         self._plane.offer(document, version)
+
+    def deliver_one_by_one(self, first: int, last: int, between: Callable[[], None]) -> None:
+        """All of them, with *between* after each."""
+        for version in range(first, last + 1):
+            self.deliver(version)
+            between()
 
     def deliver_again(self) -> None:
         """The same document as before, byte for byte, but under a new tag, as if it were new."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from support.matchers.answers import answered
 from support.matchers.differences import Judgement
-from support.matchers.limits import Window, tells
+from support.matchers.limits import Window, tells, told
 from support.wire.exchange import Exchange
 
 if TYPE_CHECKING:
@@ -52,8 +52,13 @@ class DecidedUnder(Judgement[Exchange]):
         if size is not None:
             said = tells(self._dialect, window, "size", size).differences(item)
             yield from (f"{each}, not {size}" for each in said)
-            return
         limit = self._dialect.limits.get(window)
+        if size is not None:
+            for figure in limit.left if limit else ():
+                left = told(response, figure)
+                if not left.isdecimal() or int(left) > size:
+                    yield f"{figure.header} told {left} as left of {size}"
+            return
         for figure in limit.size if limit else ():
             value = response.header(figure.header)
             if value is not None and (figure.policy is None or f'"{figure.policy}"' in value):
@@ -81,21 +86,26 @@ def answered_under(policy: Policy, dialect: Dialect) -> AnsweredUnder:
 
 
 class AllAnsweredUnder(Judgement[list[Exchange]]):
-    def __init__(self, policy: Policy, dialect: Dialect) -> None:
+    def __init__(self, policy: Policy, dialect: Dialect, number: int | None) -> None:
         self._each = AnsweredUnder(policy, dialect)
+        self._number = number
 
     def expected(self) -> str:
         return f"every answer to be {self._each.expected()}"
 
     def differences(self, item: list[Exchange]) -> Iterator[str]:
         if not item:
-            yield "nobody asked"
+            yield "nobody was answered"
+        if self._number is not None and len(item) != self._number:
+            yield f"{len(item)} were answered, not {self._number}"
         kinds = Counter("; ".join(self._each.differences(each)) for each in item)
         for said, number in kinds.most_common(_ENOUGH_TO_SEE_WHY):
             if said:
                 yield f"for {number} of {len(item)}: {said}"
 
 
-def all_answered_under(policy: Policy, dialect: Dialect) -> AllAnsweredUnder:
-    """Matches exchanges every one of which was answered as *policy* wants it."""
-    return AllAnsweredUnder(policy, dialect)
+def all_answered_under(
+    policy: Policy, dialect: Dialect, number: int | None = None
+) -> AllAnsweredUnder:
+    """Matches exchanges, so many if that is said, each of them answered as *policy* wants it."""
+    return AllAnsweredUnder(policy, dialect, number)

@@ -73,7 +73,7 @@ class ObjectReader:
     def one_of(self, key: str, choices: Collection[str], default: str | None = None) -> str:
         """Return one of the words given."""
         value = self._required(key) if default is None else self._optional(key, default)
-        if value is not MISSING and value not in choices:
+        if value is not MISSING and not (isinstance(value, str) and value in choices):
             self.fault(key, f"must be one of {', '.join(choices)}, was {quoted(value)}")
         return value if isinstance(value, str) else ""
 

@@ -1,0 +1,91 @@
+"""Fleets of agents that have one owner: many that wait for their answers at once, or some that keep asking."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from support.errors import SetupBrokenError
+
+if TYPE_CHECKING:
+    from support.drivers.callers import Caller
+    from support.evidence.ledger import Ledger
+    from support.simulators.model import Model
+    from support.wire.client import Call
+    from support.wire.exchange import Exchange
+
+_A_LITTLE = 10  # tokens
+_OFTEN = 2_000  # requests of one agent; it stops there whatever happens
+
+
+class Fleets:
+    """Several groups; the model keeps all of them without an answer until answers are read."""
+
+    def __init__(self, model: Model, ledger: Ledger, patience: float) -> None:
+        self._model = model
+        self._ledger = ledger
+        self._patience = patience
+        self._groups: list[list[Call]] = []
+        self._busy: list[_Busy] = []
+
+    def ask_together(self, caller: Caller, number: int) -> None:
+        """As many agents ask at once; the model takes the questions and keeps the answers back."""
+        self._model.hold()
+        self._groups.append([caller.begin_to_ask(_A_LITTLE) for _ in range(number)])
+        asked = sum(len(group) for group in self._groups)
+        self._model.wait_for(lambda: self._model.waiting == asked, self._patience)
+
+    def are_waiting(self, caller: Caller, number: int) -> None:
+        """The same as a Given: the model must have the question of every one of them."""
+        self.ask_together(caller, number)
+        if self._model.waiting != number:
+            msg = f"the model has {self._model.waiting} of the {number} questions of {caller.name}"
+            raise SetupBrokenError(msg)
+
+    def answers(self, group: int) -> list[Exchange]:
+        """What the agents of this group got, now that the model answers; less who got nothing."""
+        self._model.release()
+        ended = [call.join(self._patience) for call in self._groups[group]]
+        return [exchange for exchange in ended if exchange is not None]
+
+    def keep_asking(self, caller: Caller, number: int) -> None:
+        """Each begins its next question as soon as it has the answer to the last one."""
+        self._busy = [_Busy(caller) for _ in range(number)]
+        self.each_has_asked_again()
+
+    def each_has_asked_again(self) -> None:
+        """Let go by a whole question of each agent, begun and answered after this moment."""
+        wanted = [len(each.answers) + 2 for each in self._busy]
+        self._ledger.watch(
+            lambda: all(len(b.answers) >= n for b, n in zip(self._busy, wanted, strict=True)),
+            self._patience,
+        )
+
+    def answers_one_by_one(self) -> list[list[Exchange]]:
+        """What each agent that kept asking got, in its order; nobody asks any more."""
+        self.stop()
+        return [each.answers for each in self._busy]
+
+    def stop(self) -> None:
+        """Nobody keeps asking any more."""
+        for each in self._busy:
+            each.stop()
+
+
+class _Busy:
+    """One agent that keeps asking, with a connection of its own."""
+
+    def __init__(self, caller: Caller) -> None:
+        self.answers: list[Exchange] = []
+        self._caller = caller
+        self._enough = threading.Event()
+        self._thread = threading.Thread(target=self._ask_again_and_again, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._enough.set()
+        self._thread.join()
+
+    def _ask_again_and_again(self) -> None:
+        while not self._enough.is_set() and len(self.answers) < _OFTEN:
+            self.answers.append(self._caller.ask(_A_LITTLE))
