@@ -18,6 +18,15 @@ Feature: The last good bundle
       Then policy 8 is in force
       And the control plane is told that policy 8 was applied
 
+  Rule: A bundle that was rejected stays rejected
+
+    @BND-15 @needs.clock
+    Example: The gateway comes across the damaged bundle again and again
+      Given the control plane has delivered policy 8 that is a web page
+      And the control plane has delivered policy 8 that is a list
+      When a minute passes
+      Then policy 7 is still in force
+
   Rule: A gateway that is killed comes back with the last good bundle
 
     @BND-16 @needs.restart

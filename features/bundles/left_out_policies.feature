@@ -25,6 +25,24 @@ Feature: Policies that are left out
         | second | Globex  | both of its neighbours are still read |
         | third  | Initech | what came before it still holds       |
 
+    @BND-28
+    Scenario Outline: One policy of three is <flaw>
+      Given Globex's budget in policy 8 is <flaw>
+      When the control plane delivers policy 8
+      Then policy 8 is in force without Globex's budget
+      And the control plane is told every fault for which Globex's budget was left out
+
+      Examples:
+        | flaw                        | because                                         |
+        | below zero                  | nobody can use less than nothing                |
+        | nought                      | forbidding is not limiting                      |
+        | a fraction                  | tokens are whole                                |
+        | without a limit             | it limits nothing                               |
+        | for somebody unknown        | it could hold for nobody                        |
+        | of a kind that nobody knows | nobody knows how to enforce it                  |
+        | of a kind that is a list    | a policy has one kind                           |
+        | a word                      | a word is no policy, and has no name to go by   |
+
   Rule: What was taken up of a bundle is enforced, to the token
 
     @BND-20

@@ -122,8 +122,8 @@ class Delivery:
         """Have the gateway look for a newer bundle now, and see it through with what it finds."""
         began = len(self._ledger.everything())
         self._bring_up.start().reload()
-        self._ledger.watch(lambda: self._is_through(began), self._bring_up.patience)
-        self._bring_up.settle()
+        if self._ledger.watch(lambda: self._is_through(began), self._bring_up.patience):
+            self._bring_up.settle()
 
     def has_delivered(self, version: int, damage: str | None = None) -> None:
         """The same as a Given: what was meant to come about must have come about."""

@@ -1,4 +1,4 @@
-"""Fleets of agents that have one owner: many that wait for their answers at once, or some that keep asking."""
+"""Fleets of agents that have one owner: many that wait at once, or some that keep asking."""
 
 from __future__ import annotations
 

@@ -129,14 +129,14 @@ class _Document:
             yield f"it began with {start!r}, not {self.start!r}"
         missing = list(self._headers)
         for line in sorted(_line(name, value) for name, value in headers):
-            found = next((each for each in missing if _fits(line, each)), None)
+            found = next((each for each in missing if fits(line, each)), None)
             if found is None:
                 yield f"it said {line!r}"
             else:
                 missing.remove(found)
         yield from (f"it did not say {line!r}" for line in missing)
         text = body.decode("utf-8", "backslashreplace")
-        if self._body and not _fits(text.strip(), self._body):
+        if self._body and not fits(text.strip(), self._body):
             yield f"the body was {text[:400]!r}"
 
 
@@ -160,7 +160,8 @@ def _line(name: str, value: str) -> str:
     return f"{name.lower()}: {value}"
 
 
-def _fits(text: str, pattern: str) -> bool:
+def fits(text: str, pattern: str) -> bool:
+    """Whether *text* is spelt like *pattern*, in which "..." stands for anything."""
     literal = (re.escape(part) for part in pattern.split("..."))
     return re.fullmatch(".*".join(literal), text, re.DOTALL) is not None
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from support.matchers.policy_in_force import all_answered_under, decided_under
 from support.targets.description import load
 from support.targets.policy import Policy, TokenBudget
-from support.wire.exchange import Headers
 from tests.matchers.exchanges import exchange, silence, words
+
+if TYPE_CHECKING:
+    from support.wire.exchange import Headers
 
 DIALECT = load("embedded").dialect
 SEVEN = Policy(version=7, budgets={"Acme": TokenBudget(per_minute=6_000)})
@@ -51,7 +55,8 @@ def test_the_limits_of_another_policy() -> None:
 def test_more_left_than_there_is() -> None:
     """What is left of another policy's limit shows when it is more than all of this one's."""
     assert words(decided_under(SEVEN, DIALECT), exchange(200, headers(left=6_001))) == (
-        "RateLimit told 6001 as left of 6000; x-ratelimit-remaining-tokens told 6001 as left of 6000"
+        "RateLimit told 6001 as left of 6000; "
+        "x-ratelimit-remaining-tokens told 6001 as left of 6000"
     )
 
 

@@ -161,11 +161,19 @@ def stops_reading_at_the_end() -> None:
 @lie(breaks=UC_08, noticed_by="X-Gateway-Policy was 8, not 7")
 def stray_bytes_are_guessed() -> None:
     """Reads letters that are none as question marks."""
-    instead(
-        bundles,
-        "_parsed",
-        lambda honest: lambda body: honest(body.decode("utf-8", "replace").encode()),
-    )
+
+    def make(honest: Callable[[Desk, bytes], Document]) -> Callable[[Desk, bytes], Document]:
+        def judge(self: Desk, document: bytes) -> Document:
+            body = document.partition(b"\n")[2]
+            key = self._key or ""
+            if document != bundles.signed(body, key):
+                return honest(self, document)
+            guessed = body.decode("utf-8", "replace").encode()
+            return honest(self, bundles.signed(guessed, key))
+
+        return judge
+
+    instead(Desk, "_judged", make)
 
 
 @lie(breaks=UC_08, noticed_by="X-Gateway-Policy was 8, not 7", seen_in="JavaScript, PHP")

@@ -118,7 +118,7 @@ def waits_for_a_quiet_moment() -> None:
 
     def fetching(honest: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
         async def fetch(self: ControlPlane, *more: Any) -> None:  # noqa: ANN401
-            while under_way:
+            while under_way:  # noqa: ASYNC110 - a bad gateway, badly written
                 await asyncio.sleep(0)
             await honest(self, *more)
 

@@ -1,8 +1,8 @@
 @bundles @UC-08 @P1 @needs.control_plane @needs.token_budgets
-Feature: Numbers and dates of bundles
+Feature: Numbers of bundles
 
-  Bundles can overtake one another on their way, and some arrive when their time
-  is over. An old rule that comes back unnoticed is worse than a late one.
+  Bundles can overtake one another on their way. An old rule that comes back
+  unnoticed is worse than a new one that comes late.
 
   Background:
     Given the control plane has delivered policy 9, which allows Acme 6,000 tokens per minute
@@ -49,19 +49,3 @@ Feature: Numbers and dates of bundles
       When the gateway looks for a newer policy
       Then policy 9 is still in force
       And the control plane is told nothing about any policy
-
-  Rule: A bundle whose time is over is not taken up
-
-    @BND-11 @needs.bundle_trust
-    Example: A bundle arrives one second before it expires
-      Given policy 10 would expire in 1 second
-      When the control plane delivers policy 10
-      Then policy 10 is in force
-      And the control plane is told that policy 10 was applied
-
-    @BND-12 @needs.bundle_trust
-    Example: A bundle arrives at the very moment at which it expires
-      Given policy 10 would expire at this very moment
-      When the control plane delivers policy 10
-      Then policy 9 is still in force
-      And the control plane is told that policy 10 was rejected because it has expired
