@@ -186,6 +186,8 @@ def other_agents_are_answered(context: Context, number: int, version: int) -> No
 @then("each answer belongs to one whole policy, and no agent falls back to an older one")
 def policies_follow_in_order(context: Context) -> None:
     seen = world(context)
-    told = seen.ledger.exchanges("gateway to control plane")
-    matcher = followed_in_order(seen.delivery.policies(), told, seen.dialect)
-    assert_that(seen.fleets.answers_one_by_one(), matcher)
+    told = seen.calls_to_control_plane()
+    assert_that(
+        seen.fleets.answers_one_by_one(),
+        followed_in_order(seen.delivery.policies(), told, seen.dialect),
+    )

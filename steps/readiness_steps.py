@@ -31,6 +31,12 @@ def is_ready(context: Context) -> None:
     assert_that(seen.operator.looks_whether_ready(), ready(seen.dialect))
 
 
+@then("the gateway is ready under policy {count}")
+def is_ready_under(context: Context, version: int) -> None:
+    seen = world(context)
+    assert_that(seen.operator.looks_whether_ready(), ready(seen.dialect, version))
+
+
 @then("the gateway is not ready because {unreadiness}")
 def is_not_ready(context: Context, phrase: str) -> None:
     seen = world(context)

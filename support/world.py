@@ -99,7 +99,7 @@ class World:
 
     @cached_property
     def fleets(self) -> Fleets:
-        return Fleets(self.model, self.ledger, self.patience)
+        return Fleets(self.bring_up, self.model, self.ledger)
 
     @cached_property
     def operator(self) -> Operator:
@@ -227,7 +227,7 @@ class World:
         try:
             if "witnesses" in self.__dict__:
                 self.witnesses.close()
-            self.fleets.stop()
+            self.fleets.close()
             self.bring_up.close()
             self.neighbours.close()
             self._keep_the_log()

@@ -26,6 +26,7 @@ Feature: The last good bundle
       And the control plane has delivered policy 8 that is a list
       When a minute passes
       Then policy 7 is still in force
+      And the control plane is told nothing about any policy
 
   Rule: A gateway that is killed comes back with the last good bundle
 

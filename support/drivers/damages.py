@@ -164,6 +164,10 @@ FLAWS: dict[str, Flaw] = {
     "without a limit": Flaw(_without("tokens_per_minute"), ("",)),
     "for somebody unknown": Flaw(_with("caller", "Nobody"), ("caller",)),
     "a word": Flaw(lambda _: "unlimited", ("",)),
+    "wrong in two ways": Flaw(
+        lambda content: {**content, "tokens_per_minute": -5, "tokens_per_day": 0.5},
+        ("tokens_per_minute", "tokens_per_day"),
+    ),
     "wrong in four ways": Flaw(
         lambda content: {
             **content,

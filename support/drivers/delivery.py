@@ -37,6 +37,7 @@ class Delivery:
         self._flaws: dict[int, dict[str, str]] = {}  # version -> caller -> flaw
         self._last: Delivered | None = None
         self._in_force: int | None = None  # as far as Givens have brought it about
+        self._tag: str | None = None  # that it came with
 
     @property
     def last(self) -> Delivered:
@@ -52,11 +53,19 @@ class Delivery:
         self._bring_up.start()
         self._bring_up.settle()
 
+    @property
+    def tag_in_force(self) -> str:
+        """The tag with which the bundle came that Givens have put in force."""
+        if self._tag is None:
+            msg = "this sentence speaks of the bundle in force, but no Given has put one in force"
+            raise HarnessBrokenError(msg)
+        return self._tag
+
     def put_in_force(self, version: int) -> None:
         """Have what was stated so far in force under this number."""
         self._bring_up.put_version_in_force(version)
         self._drafts[version] = deepcopy(self._bring_up.policy)
-        self._in_force = version
+        self._in_force, self._tag = version, self._plane.etag
         self._last = self._meant(version)
 
     def would_allow(self, version: int, caller: str, tokens: int) -> None:

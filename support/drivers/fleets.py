@@ -6,8 +6,10 @@ import threading
 from typing import TYPE_CHECKING
 
 from support.errors import SetupBrokenError
+from support.wire.client import Client
 
 if TYPE_CHECKING:
+    from support.drivers.bring_up import BringUp
     from support.drivers.callers import Caller
     from support.evidence.ledger import Ledger
     from support.simulators.model import Model
@@ -15,23 +17,26 @@ if TYPE_CHECKING:
     from support.wire.exchange import Exchange
 
 _A_LITTLE = 10  # tokens
+_OUTLASTS = 4  # times the patience of those who look on
 _OFTEN = 2_000  # requests of one agent; it stops there whatever happens
 
 
 class Fleets:
     """Several groups; the model keeps all of them without an answer until answers are read."""
 
-    def __init__(self, model: Model, ledger: Ledger, patience: float) -> None:
+    def __init__(self, bring_up: BringUp, model: Model, ledger: Ledger) -> None:
+        self._bring_up = bring_up
         self._model = model
         self._ledger = ledger
-        self._patience = patience
+        self._patience = bring_up.patience
+        self._client: Client | None = None
         self._groups: list[list[Call]] = []
         self._busy: list[_Busy] = []
 
     def ask_together(self, caller: Caller, number: int) -> None:
         """As many agents ask at once; the model takes the questions and keeps the answers back."""
         self._model.hold()
-        self._groups.append([caller.begin_to_ask(_A_LITTLE) for _ in range(number)])
+        self._groups.append([self._begun(caller) for _ in range(number)])
         asked = sum(len(group) for group in self._groups)
         self._model.wait_for(lambda: self._model.waiting == asked, self._patience)
 
@@ -70,6 +75,19 @@ class Fleets:
         """Nobody keeps asking any more."""
         for each in self._busy:
             each.stop()
+
+    def close(self) -> None:
+        self.stop()
+        if self._client is not None:
+            self._client.close()
+
+    def _begun(self, caller: Caller) -> Call:
+        """A question under way, of somebody who is more patient than those who look on."""
+        if self._client is None:
+            url, patience = self._bring_up.gateway.url, self._patience * _OUTLASTS
+            self._client = Client(url, self._ledger, patience=patience)
+        request = caller.request(caller.question(_A_LITTLE))
+        return self._client.begin(caller.name, request).in_background()
 
 
 class _Busy:

@@ -63,6 +63,7 @@ class ControlPlane:
         self._fetch_wanted = False
         self._events_due = False
         self._newest_heard: int | None = None
+        self._said_last: tuple[str | None, dict[str, Any]] | None = None
         self._nudge = asyncio.Event()
         self._in_turn = True
         self.refusal: str | None = None  # why we may not work, when the control plane said so
@@ -154,6 +155,10 @@ class ControlPlane:
         if acknowledgement["result"] != "rejected":
             tag = {"etag": delivery.etag, "version": acknowledgement["version"]}
             self._store.keep(TAG, tag)
+        said = (delivery.etag, acknowledgement)
+        if delivery.etag is not None and said == self._said_last:
+            return  # the same bundle again, and there is nothing new to say about it
+        self._said_last = said
         self._store.keep(ACKNOWLEDGEMENT, acknowledgement)
         await self._acknowledge()
 

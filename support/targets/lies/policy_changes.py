@@ -167,7 +167,7 @@ def one_request_late() -> None:
     _visiting(choose)
 
 
-@lie(breaks=UC_08, noticed_by="x-ratelimit-remaining-tokens was 11000, not")
+@lie(breaks=UC_08, noticed_by="x-ratelimit-remaining-tokens was 11000")
 def a_new_policy_is_a_new_start() -> None:
     """Forgets with each new policy what was used under the old one."""
 
