@@ -40,6 +40,11 @@ def would_not_limit(context: Context, version: int, caller: str) -> None:
     world(context).delivery.would_not_limit(version, caller)
 
 
+@given("policy {count} would not know {caller}")
+def would_not_know(context: Context, version: int, caller: str) -> None:
+    world(context).delivery.would_not_know(version, caller)
+
+
 @given("policy {count} would expire in {duration}")
 def would_expire(context: Context, version: int, seconds: float) -> None:
     world(context).delivery.would_expire(version, seconds)
@@ -63,6 +68,11 @@ def has_delivered(context: Context, version: int) -> None:
 @given("the control plane has delivered policy {count} {damage}")
 def has_delivered_damaged(context: Context, version: int, damage: str) -> None:
     world(context).delivery.has_delivered(version, damage)
+
+
+@given("the control plane has delivered policy {count} once more")
+def has_delivered_again(context: Context, _version: int) -> None:
+    world(context).delivery.has_delivered_again()
 
 
 @when("the control plane delivers policy {count}")

@@ -5,9 +5,8 @@ from behave.runner import Context
 from hamcrest import assert_that
 
 from support.language.context import world
-from support.language.tables import pairs, quoted
+from support.language.tables import pairs
 from support.matchers.edge_calls import one_call, says_of_a_bundle
-from support.matchers.spelling import reads
 
 
 @then("the acknowledgement says")
@@ -32,13 +31,3 @@ def call_for_bundle_carries(context: Context) -> None:
 def names_tag(context: Context) -> None:
     matcher = one_call("/config", [("If-None-Match", world(context).delivery.tag_in_force)])
     assert_that(world(context).calls_to_control_plane(), matcher)
-
-
-@then("whoever asks whether it is alive reads")
-def alive_reads(context: Context) -> None:
-    assert_that(world(context).operator.looks_whether_live(), reads(quoted(context)))
-
-
-@then("whoever asks whether it is ready reads")
-def ready_reads(context: Context) -> None:
-    assert_that(world(context).operator.looks_whether_ready(), reads(quoted(context)))

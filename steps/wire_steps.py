@@ -38,6 +38,11 @@ def call_reads(context: Context, number: int) -> None:
     assert_that(seen.calls_to_control_plane()[number - 1 : number], call)
 
 
+@then("whoever asks whether it is alive reads")
+def alive_reads(context: Context) -> None:
+    assert_that(world(context).operator.looks_whether_live(), reads(quoted(context)))
+
+
 @then("whoever asks whether it is ready reads")
 def readiness_reads(context: Context) -> None:
     assert_that(world(context).operator.looks_whether_ready(), reads(quoted(context)))

@@ -65,3 +65,11 @@ Feature: Policies that are left out
       And the control plane has delivered policy 8
       When Globex asks for up to 100,000 tokens
       Then the request is answered under policy 8
+
+    @BND-33 @needs.restart @needs.bundle_trust
+    Example: The gateway is killed under a bundle of which one policy was left out
+      Given Globex's budget in policy 8 is below zero
+      And the control plane has delivered policy 8
+      And the control plane has delivered policy 9 signed by a stranger
+      When the gateway is killed and started again
+      Then policy 8 is in force without Globex's budget

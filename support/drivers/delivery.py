@@ -84,6 +84,11 @@ class Delivery:
     def would_not_limit(self, version: int, caller: str) -> None:
         del self._draft(version).budgets[caller]
 
+    def would_not_know(self, version: int, caller: str) -> None:
+        """Neither the key of *caller* stands in this bundle, nor any budget."""
+        del self._draft(version).keys[caller]
+        self._draft(version).budgets.pop(caller, None)
+
     def would_expire(self, version: int, seconds: float) -> None:
         self._draft(version).expires = self._now() + seconds
 
@@ -143,6 +148,14 @@ class Delivery:
             msg = f"policy {wanted} should be in force now; the gateway said {heard or 'nothing'}"
             raise SetupBrokenError(msg)
         self._in_force = wanted
+
+    def has_delivered_again(self) -> None:
+        """The same as a Given: the bundle in force must have been taken for what it is."""
+        self.deliver_again()
+        heard = self._plane.acknowledgements[-1]
+        if heard["in_force"] != self._in_force:
+            msg = f"policy {self._in_force} should still be in force; the gateway said {heard}"
+            raise SetupBrokenError(msg)
 
     def _draft(self, version: int) -> Policy:
         """What the bundle of this number says; at first the same as what Givens have stated."""

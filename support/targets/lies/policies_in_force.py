@@ -276,3 +276,20 @@ def a_rejected_number_is_burnt() -> None:
         return judge
 
     instead(Desk, "_judged", make)
+
+
+@lie(breaks=UC_08, noticed_by="X-Gateway-Policy was 7, not 8")
+def keeps_whole_bundles_only() -> None:
+    """Comes back with the last bundle in which no policy was bad, and not with the one in force."""
+
+    def make(honest: Judge) -> Judge:
+        def judge(self: Desk, document: bytes) -> dict[str, Any]:
+            kept = self._store.kept(KEPT_AS)
+            said = honest(self, document)
+            if said["result"] == "applied_in_part" and kept is not None:
+                self._store.keep(KEPT_AS, kept)
+            return said
+
+        return judge
+
+    instead(Desk, "_judged", make)

@@ -225,3 +225,60 @@ def number_sent_twice() -> None:
         return head + mark + number + b"\r\n" + mark + rest if mark else data
 
     on_sending(double)
+
+
+@lie(breaks=UC_08, noticed_by="x-ratelimit-remaining-tokens was 5000")
+def looking_at_a_bundle_is_a_new_start() -> None:
+    """Forgets what was used whenever a bundle arrives, whatever becomes of it."""
+    accounts: list[TokenBudgets] = []
+
+    def knowing(honest: Callable[..., None]) -> Callable[..., None]:
+        def start(self: TokenBudgets, *more: Any) -> None:  # noqa: ANN401
+            accounts.append(self)
+            honest(self, *more)
+
+        return start
+
+    def judging(honest: Callable[[Desk, bytes], Any]) -> Callable[[Desk, bytes], Any]:
+        def judge(self: Desk, document: bytes) -> Any:  # noqa: ANN401 - an acknowledgement
+            said = honest(self, document)
+            if said["result"] not in {"applied", "applied_in_part"}:
+                for each in accounts:
+                    each._accounts.clear()  # noqa: SLF001 - a lie knows no shame
+            return said
+
+        return judge
+
+    instead(TokenBudgets, "__init__", knowing)
+    instead(Desk, "_judged", judging)
+
+
+@lie(breaks=UC_08, noticed_by="status was 200", seen_in="keys that are only ever added")
+def a_key_is_for_ever() -> None:
+    """Adds the callers of a new bundle to those that it knows, and strikes nobody off."""
+    known: dict[str, str] = {}
+
+    def make(honest: Enforce) -> Enforce:
+        def enforce(self: Desk, bundle: Bundle, document: bytes) -> None:
+            known.update(bundle.caller_by_key)
+            bundle.caller_by_key.update(known)
+            honest(self, bundle, document)
+
+        return enforce
+
+    instead(Desk, "_enforce", make)
+
+
+@lie(breaks=UC_08, noticed_by="X-Gateway-Policy was 7, not 8")
+def looks_only_when_told() -> None:
+    """Looks for a newer policy when it starts and when the operator tells it, never by itself."""
+
+    def make(honest: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+        async def beat(self: ControlPlane, rhythm: Any) -> None:  # noqa: ANN401
+            self._newest_heard = 8
+            self._poll_due = self._clock.steady() + 3600
+            await honest(self, rhythm)
+
+        return beat
+
+    instead(ControlPlane, "_beat", make)
