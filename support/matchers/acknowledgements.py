@@ -38,6 +38,7 @@ class Acknowledges(Judgement[Calls]):
         if len(told) != 1:
             yield f"it was told {len(told)} times"
         if told:
+            yield from _about_being_heard(told[0])
             yield from self._about(told[0].request.body)
 
     def _about(self, body: bytes) -> Iterator[str]:
@@ -110,6 +111,13 @@ def read(body: bytes) -> dict[str, Any] | None:
     except ValueError:
         return None
     return parsed if isinstance(parsed, dict) else None
+
+
+def _about_being_heard(call: Exchange) -> Iterator[str]:
+    """Whoever speaks with the wrong token, or breaks off, has told nobody anything."""
+    status = call.response.status if call.response else None
+    if status != 204:
+        yield f"the control plane did not take it in ({status or call.ending})"
 
 
 def _about_faults(

@@ -9,7 +9,7 @@ import pytest
 
 from support.evidence.deliveries import Delivered
 from support.matchers.acknowledgements import told_nothing, told_rejected, told_taken
-from support.wire.exchange import Exchange, Request
+from support.wire.exchange import Exchange, Request, Response
 from tests.matchers.exchanges import THEN, words
 
 WHOLE = Delivered(8, number_is_lost=False, sound=("a", "b"), left_out={}, in_force_before=7)
@@ -49,9 +49,10 @@ IN_PART = {
 }
 
 
-def call(what: str, said: object = None) -> Exchange:
+def call(what: str, said: object = None, status: int = 204) -> Exchange:
     request = Request("POST", f"/v1/edges/edge-1/{what}", (), json.dumps(said).encode())
-    return Exchange("gateway to control plane", "the gateway", request, THEN)
+    taken_in = Response(status, "", ())
+    return Exchange("gateway to control plane", "the gateway", request, THEN, taken_in, "complete")
 
 
 def told(said: object) -> list[Exchange]:
@@ -126,6 +127,14 @@ def test_a_fault_says_where_it_is() -> None:
 def test_what_is_no_object_says_nothing(said: object) -> None:
     """An acknowledgement is an object."""
     assert "is no object" in words(told_taken(WHOLE, "applied"), told(said))
+
+
+def test_what_was_not_taken_in_was_not_told() -> None:
+    """Whoever speaks with the wrong token has told nobody anything."""
+    calls = [call("acknowledgements", APPLIED, 401)]
+    assert words(told_taken(WHOLE, "applied"), calls) == (
+        "the control plane did not take it in (401)"
+    )
 
 
 def test_something_was_said_though_nothing_happened() -> None:

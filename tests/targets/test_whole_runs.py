@@ -58,7 +58,8 @@ def test_a_process_is_judged(tmp_path: Path) -> None:
     """What the process can do is proved, what it cannot is not claimed, and nothing stays."""
     run = Runs(tmp_path).run("-D", "target=process", AT_WORK, READINESS)
     assert run.status == 0, run.said
-    assert run.words == ["passed", "not claimed", "not claimed", "not claimed"]
+    assert run.words[0] == "passed"
+    assert set(run.words[1:]) == {"not claimed"}
     assert "is told of no control plane" in run.verdicts[1]["message"]
     assert run.left_over == []
 

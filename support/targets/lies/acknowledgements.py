@@ -157,3 +157,23 @@ def the_same_is_applied_again() -> None:
 def asks_for_everything_each_time() -> None:
     """Never says which bundle it has, fetches the same one again and tells of it each time."""
     instead(EdgeApi, "config", lambda honest: lambda self, _tag: honest(self, None))
+
+
+@lie(breaks=UC_08, noticed_by="status was 503")
+def speaks_without_its_token() -> None:
+    """Shows its token for everything, but not when it has to say that it sent a bundle back."""
+
+    def make(honest: Tell) -> Tell:
+        async def tell(self: EdgeApi, said: Said) -> None:
+            if said["result"] != "rejected":
+                return await honest(self, said)
+            token = self._session.headers.popone("Authorization")
+            try:
+                await honest(self, said)
+            finally:
+                self._session.headers.add("Authorization", token)
+            return None
+
+        return tell
+
+    instead(EdgeApi, "acknowledge", make)
