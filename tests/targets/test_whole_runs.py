@@ -76,7 +76,8 @@ def test_a_remote_gateway_is_judged(tmp_path: Path, by_hand: str) -> None:
     """A gateway that somebody started by hand is judged by what needs nothing of it."""
     run = Runs(tmp_path).run("-D", f"gateway={by_hand}", AT_WORK, READINESS)
     assert run.status == 0, run.said
-    assert run.words == ["passed", "not claimed", "not claimed", "not claimed"]
+    assert run.words[0] == "passed"
+    assert set(run.words[1:]) == {"not claimed"}
 
 
 def test_a_command_that_is_not_there_is_told(tmp_path: Path) -> None:
