@@ -5,8 +5,11 @@ from behave.runner import Context
 from hamcrest import assert_that
 
 from support.language.context import world
+from support.language.tables import pairs, quoted
 from support.matchers.clock_marks import dated_by_clock, dated_without_remark
+from support.matchers.control_plane_calls import event_once, heartbeat_once
 from support.matchers.metrics import shows
+from support.matchers.spelling import says_lines
 
 DIFFERENCE = "seconds that the clock is ahead"
 WRONG = "the clock counts as wrong"
@@ -81,3 +84,20 @@ def learns_of_difference(context: Context, count: int, seconds: float, sign: int
 @then("the control plane learns of {count} event(s) without a remark about the clock")
 def learns_of_no_difference(context: Context, count: int) -> None:
     assert_that(world(context).calls_to_control_plane(), dated_without_remark(count))
+
+
+@then("the figures say, each once")
+def figures_say(context: Context) -> None:
+    assert_that(world(context).operator.looks_at_figures(), says_lines(quoted(context)))
+
+
+@then("it sends one heartbeat with")
+def sends_heartbeat(context: Context) -> None:
+    calls = world(context).calls_to_control_plane()
+    assert_that(calls, heartbeat_once(pairs(context, "key", "value")))
+
+
+@then("it tells of one event with")
+def tells_of_event(context: Context) -> None:
+    calls = world(context).calls_to_control_plane()
+    assert_that(calls, event_once(pairs(context, "key", "value")))

@@ -57,6 +57,15 @@ Feature: Clock corrections and the minute
         | back      | 30 seconds | 5 times 200 are 1,000 and not 1,001        |
         | forward   | 30 seconds | 5 seconds have passed, and not 35          |
 
+  Rule: A wrong clock keeps nobody from what is left
+
+    @CLKSET-6
+    Example: Acme asks while the clock counts as wrong
+      Given the gateway has noticed that its clock is 1 hour ahead
+      When Acme asks for up to 1,000 tokens
+      Then the request is answered
+      And Acme has 11,000 tokens left in this minute
+
   Rule: When to try again is true, however wrong the clock that says so
 
     @CLKSET-4

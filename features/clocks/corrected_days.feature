@@ -30,10 +30,10 @@ Feature: Clock corrections and the day
 
     @CLKDAY-3
     Example: Midnight comes a second time
-      Given it is 00:00:01
-      And Acme has used 100,000 tokens today
-      And the gateway's clock has been set back by 2 seconds
-      And 2 seconds have passed
+      Given Acme has used 100,000 tokens today
+      And the gateway's clock has been set back by 13 hours
+      And Acme has been refused 1 time for asking for up to 1,000 tokens
+      And 1 hour has passed
       When Acme asks for up to 1,000 tokens
       Then the request is refused because the day budget is spent
 

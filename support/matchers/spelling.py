@@ -140,6 +140,31 @@ class _Document:
             yield f"the body was {text[:400]!r}"
 
 
+class SaysLines(Judgement[Exchange]):
+    """A text that has each of these lines, once and letter for letter."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+
+    def expected(self) -> str:
+        return "a text that says, once each, " + "; ".join(self._lines)
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        yield from unanswered(item)
+        body = item.response.body.decode("utf-8", "backslashreplace") if item.response else ""
+        seen = body.split("\n")
+        for line in self._lines:
+            if seen.count(line) != 1:
+                name = line.rpartition(" ")[0]
+                instead = [each for each in seen if each.startswith(f"{name} ")]
+                yield f"{line!r} was said {seen.count(line)} times (but {instead})"
+
+
+def says_lines(document: str) -> SaysLines:
+    """Matches an answer whose text has every line of *document* once."""
+    return SaysLines(document.splitlines())
+
+
 def _part(response: Response, name: str) -> str:
     if name == "status":
         return str(response.status)

@@ -262,6 +262,12 @@ def infinity_is_a_number() -> None:
     _number(endless)
 
 
+@lie(breaks="ID-04", noticed_by=ACCEPTED)
+def every_number_is_a_moment() -> None:
+    """However far away it is, even if that is not in a lifetime of the sun."""
+    passes.FARTHEST = math.inf  # type: ignore[assignment]
+
+
 @lie(breaks="ID-04", noticed_by="status was 500")
 def falls_over_what_is_no_number() -> None:
     """A moment that is no number is an error of the gateway."""
