@@ -6,15 +6,38 @@ from hamcrest import assert_that
 
 from support.language.context import world
 from support.matchers.answers import answered
+from support.matchers.lateness import called_late, late_by
+from support.matchers.passing_on import passed_on
 from support.matchers.refusals import refused_because
-from support.matchers.repetitions import counted_as, nothing_said
-from support.matchers.several import each, only_the, so_many
+from support.matchers.repetitions import (
+    REPEATS_ITSELF,
+    counted_as,
+    nothing_said,
+    numbered,
+    warned_that,
+)
+from support.matchers.several import each, only_the
 from support.targets.policy import LoopRule
 
 
 @given("the same request {count} times within {duration} counts as a loop")
 def counts_as_loop(context: Context, times: int, seconds: float) -> None:
     world(context).policy.loops = LoopRule(times, round(seconds))
+
+
+@given("the same request {count} times within {duration} is answered with a warning")
+def is_warned_of(context: Context, times: int, seconds: float) -> None:
+    world(context).policy.loops = LoopRule(times, round(seconds), "warn")
+
+
+@given("the same request is slowed from the {ordinal} time within {duration} on")
+def is_slowed(context: Context, nth: int, seconds: float) -> None:
+    world(context).policy.loops = LoopRule(nth, round(seconds), "throttle")
+
+
+@given("it is slowed by {duration} more each time, up to {duration}")
+def is_slowed_by(context: Context, seconds: float, at_most: float) -> None:
+    world(context).agents.are_slowed_by(seconds, at_most)
 
 
 @given("{caller}'s agent has sent the same request {count} time(s)")
@@ -54,6 +77,21 @@ def has_been_told(context: Context, caller: str, seconds: float) -> None:
     world(context).agents.of(caller).has_been_told_to_come_back_in(seconds)
 
 
+@given("{caller}'s agent has retried it {count} times")
+def has_retried(context: Context, caller: str, times: int) -> None:
+    world(context).agents.of(caller).has_retried(times)
+
+
+@given("{caller}'s agent has sent it as its {ordinal} retry {count} times")
+def has_called_it_a_retry(context: Context, caller: str, number: int, times: int) -> None:
+    world(context).agents.of(caller).has_called_it_a_retry(number, times)
+
+
+@given("{caller}'s agent has sent it again and is kept back")
+def is_kept_back(context: Context, caller: str) -> None:
+    world(context).agents.of(caller).is_kept_back()
+
+
 @when("{caller}'s agent sends it again")
 @when("{caller}'s agent sends the very same request")
 def sends_again(context: Context, caller: str) -> None:
@@ -63,6 +101,16 @@ def sends_again(context: Context, caller: str) -> None:
 @when("{caller}'s agent sends it {variation}")
 def sends_varied(context: Context, caller: str, variation: str) -> None:
     world(context).agents.of(caller).sends_varied(variation)
+
+
+@when("{caller}'s agent sends it as its {ordinal} retry")
+def retries(context: Context, caller: str, number: int) -> None:
+    world(context).agents.of(caller).retries(number)
+
+
+@when("{caller}'s agent sends the same request every {duration} for {duration}")
+def looks_in(context: Context, caller: str, seconds: float, for_seconds: float) -> None:
+    world(context).agents.of(caller).sends_every(seconds, for_seconds)
 
 
 @when("{caller}'s agent sends the same request {count} times")
@@ -85,6 +133,38 @@ def nothing_says(context: Context) -> None:
     assert_that(world(context).outcome(), nothing_said(world(context).dialect))
 
 
+@then("the request is answered with a warning that it repeats itself")
+def is_answered_with_warning(context: Context) -> None:
+    seen = world(context)
+    assert_that(seen.outcome(), answered(seen.dialect))
+    assert_that(seen.outcome(), warned_that(REPEATS_ITSELF, seen.dialect))
+
+
+@then("the warnings are numbered {counts}, each number once")
+def warnings_are_numbered(context: Context, numbers: tuple[int, ...]) -> None:
+    assert_that(world(context).outcomes(), numbered(numbers, world(context).dialect))
+
+
+@then("question and answer are passed on unchanged")
+def are_passed_on(context: Context) -> None:
+    assert_that(world(context).outcome(), passed_on("the model", world(context).answers_of_model()))
+
+
+@then("the answer is {duration} late")
+def is_late(context: Context, seconds: float) -> None:
+    assert_that(world(context).outcome(), late_by(seconds))
+
+
+@then("the answer is not late")
+def is_not_late(context: Context) -> None:
+    assert_that(world(context).outcome(), late_by(0))
+
+
+@then("the model is called {duration} late")
+def model_is_called_late(context: Context, seconds: float) -> None:
+    assert_that(world(context).calls_to_model(), called_late(world(context).outcome(), seconds))
+
+
 @then("every one of them is answered")
 def all_are_answered(context: Context) -> None:
     assert_that(world(context).outcomes(), each(answered(world(context).dialect)))
@@ -95,10 +175,3 @@ def only_one_is_refused(context: Context, nth: int, reason: str) -> None:
     seen = world(context)
     refusal = refused_because(reason, seen.refusal(reason), seen.dialect)
     assert_that(seen.outcomes(), only_the(nth, refusal, answered(seen.dialect)))
-
-
-@then("{count} of them are refused because {reason}")
-def so_many_are_refused(context: Context, times: int, reason: str) -> None:
-    seen = world(context)
-    refusal = refused_because(reason, seen.refusal(reason), seen.dialect)
-    assert_that(seen.outcomes(), so_many(times, refusal, answered(seen.dialect)))

@@ -27,6 +27,7 @@ from support.drivers.passing_time import PassingTime
 from support.drivers.returns import Returns
 from support.drivers.slow_answers import SlowAnswers
 from support.drivers.streams import Streams
+from support.drivers.webhooks import Webhooks
 from support.drivers.witnesses import OFFICIAL_LIBRARY, Witnesses
 from support.errors import HarnessBrokenError
 from support.evidence.ledger import Ledger
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from support.targets.dialect import Dialect, Refusal
     from support.targets.policy import Policy
     from support.targets.target import Target
-    from support.wire.exchange import Exchange
+    from support.wire.exchange import Exchange, Leg
 
 
 class World:
@@ -88,6 +89,10 @@ class World:
             self.callers,
             Reach(self.bring_up, self.time, self.slow_answers, self.model, self.ledger),
         )
+
+    @cached_property
+    def webhooks(self) -> Webhooks:
+        return Webhooks(self.bring_up, self.neighbours, self.ledger)
 
     @cached_property
     def budgets(self) -> Budgets:
@@ -159,6 +164,12 @@ class World:
     def partitions(self) -> Partitions:
         return Partitions(self.bring_up, self.neighbours, self.time, self.ledger)
 
+    def _once_ended(self, leg: Leg) -> list[Exchange]:
+        """The exchanges since the When, when the servers there have sent what they send."""
+        seen = self.ledger.since_mark
+        self.ledger.watch(lambda: all(each.ended for each in seen(leg)), self.patience)
+        return seen(leg)
+
     def hears(self, kind: str, sentence: str) -> None:
         """Each sentence is written down where it was said; the first When starts what is judged."""
         self.ledger.note("said", sentence)
@@ -204,14 +215,25 @@ class World:
         """What the official library has done, step by step."""
         return self.ledger.notes(OFFICIAL_LIBRARY)
 
+    def calls_to_receiver(self) -> list[Exchange]:
+        """What reached the receiver since the When."""
+        return self.ledger.since_mark("gateway to receiver")
+
+    def answers_of_receiver(self) -> list[Exchange]:
+        """The same, once the receiver has said all that it says."""
+        return self._once_ended("gateway to receiver")
+
+    def calls_of_receiver(self) -> list[Exchange]:
+        """What the receiver itself asked of the gateway since the When, and what it got."""
+        return self.ledger.since_mark("receiver to gateway")
+
     def calls_to_model(self) -> list[Exchange]:
         """What reached the model since the When."""
         return self.ledger.since_mark("gateway to model")
 
     def answers_of_model(self) -> list[Exchange]:
         """What the model said since the When, once it has said it all."""
-        self.ledger.watch(lambda: all(each.ended for each in self.calls_to_model()), self.patience)
-        return self.calls_to_model()
+        return self._once_ended("gateway to model")
 
     def tries(self) -> list[Try]:
         """What was seen since the When of tries to call the control plane, those begun included."""

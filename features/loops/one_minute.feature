@@ -6,13 +6,13 @@ Feature: Repetitions within one minute
   something was tried meanwhile.
 
   Background:
-    Given the same request 10 times within a minute counts as a loop
+    Given the same request 5 times within a minute counts as a loop
 
   Rule: A repetition counts for one minute and not a moment longer
 
     @LOOP-6 @cites.LOOP-13
     Scenario Outline: The first of the repetitions is <age> old
-      Given Acme's agent has sent the same request 9 times, the first of them <age> ago
+      Given Acme's agent has sent the same request 4 times, the first of them <age> ago
       When Acme's agent sends it again
       Then the request is <verdict>
 
@@ -25,18 +25,18 @@ Feature: Repetitions within one minute
 
     @LOOP-7
     Example: Only the repetitions that have become old are forgotten
-      Given Acme's agent has sent the same request 9 times, the first of them 50 seconds ago
+      Given Acme's agent has sent the same request 4 times, the first of them 50 seconds ago
       And 10 seconds have passed
       When Acme's agent sends the same request 2 times
       Then only the 2nd of them is refused because it repeats itself
 
     @LOOP-8 @cites.LOOP-13
     Example: After a silent minute everything is forgotten
-      Given Acme's agent has sent the same request 9 times
+      Given Acme's agent has sent the same request 4 times
       And Acme's agent has been refused 1 time since
       And 60 seconds have passed
-      When Acme's agent sends the same request 10 times
-      Then only the 10th of them is refused because it repeats itself
+      When Acme's agent sends the same request 5 times
+      Then only the 5th of them is refused because it repeats itself
 
     @LOOP-9
     Example: Another policy knows another span of time
@@ -49,14 +49,14 @@ Feature: Repetitions within one minute
 
     @LOOP-10 @cites.LOOP-15 @cites.RFC-9110
     Example: The first of the repetitions is fifty seconds old
-      Given Acme's agent has sent the same request 9 times, the first of them 50 seconds ago
+      Given Acme's agent has sent the same request 4 times, the first of them 50 seconds ago
       When Acme's agent sends it again
       Then the request is refused because it repeats itself
       And Acme is told to try again in 10 seconds
 
     @LOOP-11
     Example: An agent comes back exactly then
-      Given Acme's agent has sent the same request 9 times, the first of them 50 seconds ago
+      Given Acme's agent has sent the same request 4 times, the first of them 50 seconds ago
       And Acme's agent has been told to try again in 10 seconds
       And 10 seconds have passed
       When Acme's agent sends it again
@@ -64,7 +64,7 @@ Feature: Repetitions within one minute
 
     @LOOP-12
     Example: An agent comes back a second too early
-      Given Acme's agent has sent the same request 9 times, the first of them 50 seconds ago
+      Given Acme's agent has sent the same request 4 times, the first of them 50 seconds ago
       And Acme's agent has been told to try again in 10 seconds
       And 9 seconds have passed
       When Acme's agent sends it again
@@ -73,7 +73,7 @@ Feature: Repetitions within one minute
 
     @LOOP-13
     Example: Parts of a second are rounded up
-      Given Acme's agent has sent the same request 9 times, the first of them 50.5 seconds ago
+      Given Acme's agent has sent the same request 4 times, the first of them 50.5 seconds ago
       When Acme's agent sends it again
       Then the request is refused because it repeats itself
       And Acme is told to try again in 10 seconds
@@ -82,17 +82,17 @@ Feature: Repetitions within one minute
 
     @LOOP-14
     Example: An agent does not listen
-      Given Acme's agent has sent the same request 9 times
+      Given Acme's agent has sent the same request 4 times
       And Acme's agent has been refused 5 times since, 10 seconds apart
       When Acme's agent sends it again
       Then the request is refused because it repeats itself
-      And the refusal says that it was the 10th time
+      And the refusal says that it was the 5th time
       And Acme is told to try again in 10 seconds
 
     @LOOP-15
     Example: An agent that did not listen gets through all the same
-      Given Acme's agent has sent the same request 9 times
+      Given Acme's agent has sent the same request 4 times
       And Acme's agent has been refused 5 times since, 10 seconds apart
       And 10 seconds have passed
-      When Acme's agent sends the same request 9 times
+      When Acme's agent sends the same request 4 times
       Then every one of them is answered

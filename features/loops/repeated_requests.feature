@@ -70,5 +70,5 @@ Feature: Agents that repeat themselves
     @LOOP-5 @cites.LOOP-19
     Example: An agent sends everything at once
       When Acme's agent sends the same request 12 times at once
-      Then 3 of them are refused because it repeats itself
+      Then 9 of them are answered, and 3 are refused because it repeats itself
       And the model is called 9 times

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from support.drivers.variations import VARIATIONS, as_retry
 from support.errors import HarnessBrokenError, SetupBrokenError
+from support.wire.patience import watch_for
 
 if TYPE_CHECKING:
     from support.drivers.bring_up import BringUp
@@ -50,6 +51,14 @@ class Agents:
             self._known[caller] = Agent(self._callers.named(caller), self._reach)
         return self._known[caller]
 
+    def are_slowed_by(self, seconds: float, at_most: float) -> None:
+        """By how much, once it is stated from which time on."""
+        rule = self._reach.bring_up.policy.loops
+        if rule is None or rule.action != "throttle":
+            msg = "say first from which time on the same request is slowed"
+            raise SetupBrokenError(msg)
+        rule.delay, rule.longest_delay = seconds, at_most
+
 
 class Agent:
     def __init__(self, owner: Caller, reach: Reach) -> None:
@@ -74,7 +83,7 @@ class Agent:
         """Once now, and then after each *seconds* until *for_seconds* are over."""
         self.sends_again()
         for _ in range(int(for_seconds / seconds)):
-            self._reach.time.passes(seconds)
+            self._reach.time.passes_at_once(seconds)
             self.sends_again()
 
     def sends_at_once(self, times: int) -> None:
@@ -113,12 +122,25 @@ class Agent:
         for number in range(1, times + 1):
             self._expect(self._send(as_retry(self._request, number)), 200)
 
+    def has_called_it_a_retry(self, number: int, times: int) -> None:
+        """As a Given: always the same number, and each was answered."""
+        for _ in range(times):
+            self._expect(self._send(as_retry(self._request, number)), 200)
+
     def has_been_refused(self, times: int, every: float = 0.0) -> None:
         """As a Given: it went on after each span of time, in vain."""
         for _ in range(times):
             if every:
                 self._reach.time.passes(every)
             self._expect(self._send(self._request), self._refusal.status)
+
+    def is_kept_back(self) -> None:
+        """As a Given: it has sent its request, and the gateway keeps it waiting on purpose."""
+        self._begin(self._request).in_background()
+        clock = self._reach.bring_up.gateway.clock
+        if not watch_for(clock.held_back, self._reach.bring_up.patience):
+            msg = f"{self.name} is not kept back"
+            raise SetupBrokenError(msg)
 
     def has_been_told_to_come_back_in(self, seconds: float) -> None:
         """As a Given: it tried once more, and was told exactly that."""

@@ -37,7 +37,10 @@ class Neighbours:
 
     @cached_property
     def receiver(self) -> Receiver:
-        return Receiver(Neighbour(self._ledger, "gateway to receiver"))
+        return Receiver(
+            Neighbour(self._ledger, "gateway to receiver"),
+            Neighbour(self._ledger, "receiver to gateway", "the receiver"),
+        )
 
     def upstreams(self) -> dict[str, str]:
         return {

@@ -56,6 +56,11 @@ class PassingTime:
             left -= timer
         self._move(left)
 
+    def passes_at_once(self, seconds: float) -> None:
+        """As on a machine that was asleep: whatever fell due meanwhile happens once, afterwards."""
+        self._ledger.note("time", f"{seconds:g} seconds pass at once")
+        self._move(seconds)
+
     def passes_until(self, moment: float) -> None:
         self.passes(moment - self._true.now())
 

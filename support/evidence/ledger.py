@@ -115,13 +115,14 @@ class Ledger:
 class Neighbour:
     """Writes one leg behind the gateway into the ledger, as the servers there see it."""
 
-    def __init__(self, ledger: Ledger, leg: Leg) -> None:
+    def __init__(self, ledger: Ledger, leg: Leg, who: str = "the gateway") -> None:
         self._ledger = ledger
         self._leg = leg
+        self._who = who
 
     def arrived(self, call: Call) -> Callable[[Served], None]:
         request = Request(call.method, call.target, call.headers, call.body)
-        number = self._ledger.begin(self._leg, "the gateway", request)
+        number = self._ledger.begin(self._leg, self._who, request)
 
         def ended(served: Served) -> None:
             pieces = tuple(Piece(piece.at, piece.data) for piece in served.pieces)

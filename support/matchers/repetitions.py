@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from support.targets.dialect import Dialect
 
+REPEATS_ITSELF = "it repeats itself"
+
 
 class CountedAs(Judgement[Exchange]):
     def __init__(self, nth: int, dialect: Dialect) -> None:
@@ -36,6 +38,50 @@ def counted_as(nth: int, dialect: Dialect) -> CountedAs:
     return CountedAs(nth, dialect)
 
 
+class Numbered(Judgement[list[Exchange]]):
+    def __init__(self, numbers: tuple[int, ...], dialect: Dialect) -> None:
+        self._numbers = [str(each) for each in numbers]
+        self._header = dialect.headers.loop_count or ""
+
+    def expected(self) -> str:
+        return f"each of the numbers {', '.join(self._numbers)} once, in any order"
+
+    def differences(self, item: list[Exchange]) -> Iterator[str]:
+        told = [each.response.header(self._header) for each in item if each.response]
+        seen = sorted((each for each in told if each is not None), key=_as_number)
+        if seen != self._numbers:
+            yield f"{self._header} was {', '.join(seen) or 'absent'}"
+
+
+def numbered(numbers: tuple[int, ...], dialect: Dialect) -> Numbered:
+    """Matches exchanges of which some are told these numbers, each once, and the others none."""
+    return Numbered(numbers, dialect)
+
+
+class Warned(Judgement[Exchange]):
+    def __init__(self, phrase: str, dialect: Dialect) -> None:
+        self._phrase = phrase
+        self._header = dialect.headers.warning
+        self._word = dialect.warnings.get(phrase)
+
+    def expected(self) -> str:
+        return f"a warning that {self._phrase} ({self._header}: {self._word})"
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        yield from unanswered(item)
+        if self._header is None or self._word is None:
+            yield f"the target file does not say how {self._phrase!r} is told ([dialect.warnings])"
+        elif item.response is not None:
+            seen = item.response.header(self._header)
+            if seen != self._word:
+                yield f"{self._header} was {seen or 'absent'}, not {self._word}"
+
+
+def warned_that(phrase: str, dialect: Dialect) -> Warned:
+    """Matches an exchange whose answer warns of *phrase*, and of nothing else."""
+    return Warned(phrase, dialect)
+
+
 class NothingSaid(Judgement[Exchange]):
     def __init__(self, dialect: Dialect) -> None:
         headers = dialect.headers
@@ -54,3 +100,7 @@ class NothingSaid(Judgement[Exchange]):
 def nothing_said(dialect: Dialect) -> NothingSaid:
     """Matches an exchange whose answer has neither a count nor a warning."""
     return NothingSaid(dialect)
+
+
+def _as_number(text: str) -> tuple[int, str]:
+    return (int(text) if text.isdecimal() else -1, text)

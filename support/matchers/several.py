@@ -1,4 +1,4 @@
-"""What several requests of one When got: each of them, one of them, or so many of them."""
+"""What several requests of one When got: each of them, or only one of them."""
 
 from __future__ import annotations
 
@@ -53,26 +53,3 @@ def each(usual: Judgement[Exchange]) -> Each:
 def only_the(nth: int, other: Judgement[Exchange], usual: Judgement[Exchange]) -> Each:
     """Matches exchanges of which the nth is as *other* says, and every other one as usual."""
     return Each(usual, nth, other)
-
-
-class SoMany(Judgement[list[Exchange]]):
-    def __init__(self, times: int, rare: Judgement[Exchange], usual: Judgement[Exchange]) -> None:
-        self._times = times
-        self._rare = rare
-        self._usual = usual
-
-    def expected(self) -> str:
-        return f"{self._times} to get {self._rare.expected()}, and the others an answer"
-
-    def differences(self, item: list[Exchange]) -> Iterator[str]:
-        rare = [each for each in item if self._rare.matches(each)]
-        if len(rare) != self._times:
-            yield f"{len(rare)} of {len(item)} got it"
-        strange = [each for each in item if not self._rare.matches(each)]
-        found = [text for each in strange if (text := "; ".join(self._usual.differences(each)))]
-        yield from dict.fromkeys(found)
-
-
-def so_many(times: int, rare: Judgement[Exchange], usual: Judgement[Exchange]) -> SoMany:
-    """Matches exchanges of which exactly so many are as *rare* says, and all others as usual."""
-    return SoMany(times, rare, usual)

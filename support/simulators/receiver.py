@@ -7,18 +7,20 @@ import http.client
 import json
 import socket
 import threading
+import time
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from support.serving.calls import Call, Fault, Reply, Witness
+from support.serving.calls import Call, Fault, Piece, Reply, Served, Witness
 from support.serving.server import Server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 CALL_BACK_TIMEOUT = 5.0
 JSON = (("Content-Type", "application/json"),)
 OWN_ENTRY = "1.1 receiver"
+NO_ANSWER = Served(0, "", (), (), "cut")
 
 
 class Receiver:
@@ -26,10 +28,12 @@ class Receiver:
 
     Calling back it is a well-behaved intermediary: the body, its content type and all `Via`
     entries go on, its own appended. With `drops_via` it forgets where the request has been.
-    After `at_most` calls it stops, and says so in `faults`.
+    After `at_most` calls it stops, and says so in `faults`. *heard_back* sees the calls that it
+    makes itself, and what they were answered, as *witness* sees those that it receives.
     """
 
-    def __init__(self, witness: Witness) -> None:
+    def __init__(self, witness: Witness, heard_back: Witness | None = None) -> None:
+        self._heard_back = heard_back
         self.at_most = 50
         self.drops_via = False
         self.calls_made = 0
@@ -76,20 +80,29 @@ class Receiver:
     def _call_back(self, url: str, call: Call) -> int | None:
         parts = urlsplit(url)
         path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+        headers = tuple(self._headers(parts.netloc, call))
+        ended = self._tell(Call("POST", path, headers, call.body, "1.1"))
         with self._connection(parts.netloc) as connection:
             try:
-                connection.putrequest("POST", path, skip_accept_encoding=True)
-                for name, value in self._headers(call):
+                connection.putrequest("POST", path, skip_host=True, skip_accept_encoding=True)
+                for name, value in headers:
                     connection.putheader(name, value)
                 connection.endheaders(call.body)
                 answer = connection.getresponse()
-                answer.read()
+                body = Piece(time.monotonic(), answer.read())
             except (OSError, http.client.HTTPException) as failure:
+                ended(NO_ANSWER)
                 self._note_failure(url, failure)
                 return None
+            told = tuple(answer.getheaders())
+            ended(Served(answer.status, answer.reason, told, (body,), "complete"))
             return answer.status
 
-    def _headers(self, call: Call) -> Iterator[tuple[str, str]]:
+    def _tell(self, call: Call) -> Callable[[Served], None]:
+        return self._heard_back.arrived(call) if self._heard_back else _nobody
+
+    def _headers(self, netloc: str, call: Call) -> Iterator[tuple[str, str]]:
+        yield "Host", netloc
         yield from (("Content-Type", value) for value in call.values("Content-Type"))
         if not self.drops_via:
             yield from (("Via", value) for value in [*call.values("Via"), OWN_ENTRY])
@@ -111,6 +124,10 @@ class Receiver:
         if not self._closed:
             text = f"calling back {url} was not answered: {failure!r}"
             self.faults.append(Fault("the peer's", text, failure))
+
+
+def _nobody(_served: Served) -> None:
+    """Nobody hears what calling back was answered."""
 
 
 def _hang_up(connection: http.client.HTTPConnection) -> None:

@@ -16,6 +16,7 @@ Leg = Literal[
     "gateway to model",
     "gateway to site",
     "gateway to receiver",
+    "receiver to gateway",
     "gateway to control plane",
 ]
 Ending = Literal[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from support.matchers.lateness import late_by
+from support.matchers.lateness import called_late, late_by
 from support.wire.exchange import Exchange, Moment
 from tests.matchers.exchanges import exchange, silence, words
 
@@ -32,3 +32,13 @@ def test_silence_is_not_lateness() -> None:
     """Who was never answered was not answered late."""
     said = words(late_by(0), silence("timed out"))
     assert said == "there was no answer (timed out)"
+
+
+def test_a_call_behind_the_gateway_is_late_too() -> None:
+    """From when the caller asked to when the neighbour was called; and it is called once."""
+    asked = exchange()
+    call = replace(exchange(), began=Moment(1, 3600.0, 2.0))
+    assert words(called_late(asked, 2), [call]) == ""
+    said = words(called_late(asked, 2), [exchange()])
+    assert said == "it was called after 0 seconds, not 2"
+    assert words(called_late(asked, 2), []) == "there were 0 calls"

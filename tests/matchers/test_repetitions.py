@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from support.matchers.repetitions import counted_as, nothing_said
+from support.matchers.repetitions import (
+    REPEATS_ITSELF,
+    counted_as,
+    nothing_said,
+    numbered,
+    warned_that,
+)
 from support.targets.description import load
 from tests.matchers.exchanges import exchange, silence, words
 
@@ -37,3 +43,23 @@ def test_silence_about_repetitions_is_complete() -> None:
         "X-Gateway-Warning was loop_detected, though nothing was to be said"
     )
     assert words(nothing_said(DIALECT), silence("cut")) == "there was no answer (cut)"
+
+
+def test_a_warning_is_the_word_of_the_dialect() -> None:
+    """Another word, more words and none at all are named."""
+    warned = warned_that(REPEATS_ITSELF, DIALECT)
+    assert words(warned, exchange(headers=(("X-Gateway-Warning", "loop_detected"),))) == ""
+    other = exchange(headers=(("X-Gateway-Warning", "crawler_allowance"),))
+    said = words(warned, other)
+    assert said == "X-Gateway-Warning was crawler_allowance, not loop_detected"
+    assert words(warned, exchange()) == "X-Gateway-Warning was absent, not loop_detected"
+
+
+def test_numbers_come_once_each_in_any_order() -> None:
+    """One that is missing, doubled or too many shows in the row of all."""
+    none = exchange()
+    two, ten = (exchange(headers=((COUNT, each),)) for each in ("2", "10"))
+    both = numbered((2, 10), DIALECT)
+    assert words(both, [ten, none, two]) == ""
+    assert words(both, [two, two, ten]) == f"{COUNT} was 2, 2, 10"
+    assert words(both, [none]) == f"{COUNT} was absent"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from support.matchers.lateness import late_by
 from support.matchers.repetitions import counted_as, nothing_said
-from support.matchers.several import each, only_the, so_many
+from support.matchers.several import each, only_the
 from support.targets.description import load
-from tests.matchers.exchanges import exchange, silence, words
+from tests.matchers.exchanges import exchange, words
 
 DIALECT = load("embedded").dialect
 PLAIN = exchange()
@@ -35,13 +34,3 @@ def test_only_the_one_in_its_place_differs() -> None:
     assert "number 3 of 3: X-Gateway-Loop-Count was absent" in words(third, [PLAIN] * 3)
     assert "number 2 of 3: X-Gateway-Loop-Count was 3" in words(third, [PLAIN, COUNTED, COUNTED])
     assert "there were only 2 requests" in words(third, [PLAIN, PLAIN])
-
-
-def test_so_many_in_any_order() -> None:
-    """The number is exact, and whatever else came back is judged too."""
-    one = so_many(1, THIRD, USUAL)
-    assert words(one, [PLAIN, COUNTED]) == ""
-    assert words(one, [PLAIN, PLAIN]) == "0 of 2 got it"
-    assert words(one, [COUNTED, COUNTED]) == "2 of 2 got it"
-    assert words(one, [COUNTED, silence("cut")]) == "there was no answer (cut)"
-    assert so_many(2, THIRD, late_by(0)).expected().startswith("2 to get to be told")

@@ -59,6 +59,21 @@ def test_it_calls_back(receiver: Receiver, witness: Remembering) -> None:
     assert len(witness.calls) == 1
 
 
+def test_what_it_calls_and_hears_is_seen() -> None:
+    """The witness of its own calls sees each as it was sent, and what it was answered."""
+    outbound = Remembering()
+    other, receiver = Receiver(Remembering()), Receiver(Remembering(), outbound)
+    receiver.calls_back(f"{other.url}/b")
+    hook(receiver)
+    receiver.close()
+    other.close()
+    (call,), served = outbound.calls, outbound.served()
+    assert call.values("Host") == [f"127.0.0.1:{other.port}"]
+    assert call.values("Via") == ["1.1 a", "1.1 b", "1.1 receiver"]
+    assert (served.status, served.ending) == (200, "complete")
+    assert served.pieces[0].data == b'{"status": null}'
+
+
 def test_it_can_forget_where_a_request_has_been(receiver: Receiver, witness: Remembering) -> None:
     """With drops_via no Via goes on."""
     receiver.drops_via, receiver.at_most = True, 1

@@ -1,0 +1,68 @@
+@loops @UC-13 @P1 @needs.policies @needs.fresh_state @needs.loop_detection @needs.clock
+Feature: Slowed instead of refused
+
+  Slowing takes the cost out of a loop without breaking the program that is in it:
+  every repetition is answered, each later than the one before, and nobody else
+  notices anything.
+
+  Background:
+    Given the same request is slowed from the 3rd time within a minute on
+    And it is slowed by 2 seconds more each time, up to 5 seconds
+
+  Rule: Every further repetition is answered later, up to the stated bound
+
+    @LOOP-37
+    Example: An agent that is not stuck yet is not slowed
+      Given Acme's agent has sent the same request 1 time
+      When Acme's agent sends it again
+      Then the request is answered
+      And the answer is not late
+      And nothing says that it repeats itself
+
+    @LOOP-38 @cites.LOOP-16
+    Scenario Outline: The <nth> time is answered <delay> late
+      Given Acme's agent has sent the same request <before> times
+      When Acme's agent sends it again
+      Then the request is answered with a warning that it repeats itself
+      And the answer says that it was the <nth> time
+      And the answer is <delay> late
+
+      Examples:
+        | before | nth | delay     | because                        |
+        | 2      | 3rd | 2 seconds | it completes the loop          |
+        | 3      | 4th | 4 seconds | it is 2 seconds more           |
+        | 4      | 5th | 5 seconds | it is never more than 5        |
+        | 6      | 7th | 5 seconds | it stays at 5 from then on     |
+
+    @LOOP-39
+    Example: What is slowed is not changed
+      Given Acme's agent has sent the same request 2 times
+      When Acme's agent sends it again
+      Then question and answer are passed on unchanged
+      And the model is called 2 seconds late
+
+  Rule: Nobody is slowed for somebody else's repetitions
+
+    @LOOP-40
+    Example: Somebody asks while an agent is kept back
+      Given Acme's agent has sent the same request 2 times
+      And Acme's agent has sent it again and is kept back
+      When Globex's agent sends the very same request
+      Then the request is answered
+      And the answer is not late
+      And nothing says that it repeats itself
+
+    @LOOP-41
+    Example: A slowed agent asks something else
+      Given Acme's agent has sent the same request 4 times
+      When Acme's agent sends it with one letter changed
+      Then the request is answered
+      And the answer is not late
+
+    @LOOP-42 @cites.LOOP-13
+    Example: A slowed agent pauses for a minute
+      Given Acme's agent has sent the same request 4 times
+      And 60 seconds have passed
+      When Acme's agent sends it again
+      Then the request is answered
+      And the answer is not late

@@ -1,0 +1,89 @@
+"""Webhooks: events that somebody sends to the receiver through the gateway.
+
+Rule: how the gateway signs what it passes on is learnt from what it passes on, and not known here.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from support.errors import SetupBrokenError
+from support.wire.exchange import Request
+
+if TYPE_CHECKING:
+    from support.drivers.bring_up import BringUp
+    from support.drivers.neighbours import Neighbours
+    from support.evidence.ledger import Ledger
+    from support.wire.exchange import Exchange, Headers
+
+_ELSEWHERE = "127.0.0.2"  # an address that is not the receiver's
+_OTHER_GATEWAYS = ("1.0 fred", "1.1 p.example.net", "HTTP/1.1 cache.example.com (cache, 2)")
+
+
+class Webhooks:
+    def __init__(self, bring_up: BringUp, neighbours: Neighbours, ledger: Ledger) -> None:
+        self._bring_up = bring_up
+        self._neighbours = neighbours
+        self._ledger = ledger
+        self._closes_circles = False
+        self._signature: str | None = None
+
+    def receiver_sends_everything_back(self, *, drops_via: bool = False) -> None:
+        self._closes_circles = True
+        self._neighbours.receiver.drops_via = drops_via
+
+    def sends(self, who: str, *headers: tuple[str, str], source: str | None = None) -> Exchange:
+        """Send the one event that there is: the job is done."""
+        client = self._bring_up.client(source)
+        if self._closes_circles:
+            self._neighbours.receiver.calls_back(self._bring_up.gateway.url + self._path)
+        return client.send(who, self._event(who, headers))
+
+    def sends_from_elsewhere(self, who: str) -> None:
+        self.sends(who, source=_ELSEWHERE)
+
+    def sends_through_others(self, who: str) -> None:
+        """Through gateways of other people, who sign as the standard lets them."""
+        self.sends(who, ("Via", ", ".join(_OTHER_GATEWAYS)))
+
+    def sends_forged(self, who: str, times: int) -> None:
+        """Say that it was here before, in the gateway's own words."""
+        self.sends(who, self.forgery(times))
+
+    def forgery(self, times: int) -> tuple[str, str]:
+        if self._signature is None:
+            msg = "nobody has seen yet how the gateway signs; say so in a Given"
+            raise SetupBrokenError(msg)
+        return ("Via", ", ".join([self._signature] * times))
+
+    def has_seen_signature(self, who: str) -> None:
+        """As a Given: how the gateway signs, learnt from one event that it passed on."""
+        self.has_sent(who, 1)
+        received = self._ledger.exchanges("gateway to receiver")[-1].request
+        self._signature = ", ".join(received.header_values("Via")).split(", ")[-1] or None
+
+    def has_sent_forged(self, who: str, times: int) -> None:
+        """As a Given: it was refused."""
+        exchange = self.sends(who, self.forgery(times))
+        if exchange.response is None or exchange.response.status == 200:
+            msg = f"the forgery of {who} was not refused"
+            raise SetupBrokenError(msg)
+
+    def has_sent(self, who: str, times: int) -> None:
+        """As a Given: each event was delivered."""
+        for _ in range(times):
+            exchange = self.sends(who)
+            if exchange.response is None or exchange.response.status != 200:
+                seen = exchange.response.status if exchange.response else exchange.ending
+                msg = f"an event of {who} was not delivered: {seen}"
+                raise SetupBrokenError(msg)
+
+    @property
+    def _path(self) -> str:
+        return f"{self._bring_up.target.description.dialect.paths.hooks}jobs"
+
+    def _event(self, who: str, headers: Headers) -> Request:
+        named = (("Content-Type", "application/json"), ("User-Agent", f"{who}/1.0"))
+        body = json.dumps({"event": "job.done", "job": 7}).encode()
+        return Request("POST", self._path, (*named, *headers), body)
