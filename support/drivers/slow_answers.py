@@ -32,22 +32,23 @@ class SlowAnswers:
 
     def see_through(self, *calls: Call) -> None:
         """Send *calls*, one behind the other; let pass whatever time they are all kept back."""
+        others = self._clock().held_back()
         for number, call in enumerate(calls, 1):
             call.in_background()
-            self._are_held_back(calls[:number])
-        while self._are_held_back(calls):
+            self._are_held_back(calls[:number], others)
+        while self._are_held_back(calls, others):
             self._time.passes_to_next_timer()
         for call in calls:
             call.join(self._bound)
 
-    def _are_held_back(self, calls: Sequence[Call]) -> bool:
-        """Whether all that are under way are kept back, once that is clear."""
+    def _are_held_back(self, calls: Sequence[Call], others: int) -> bool:
+        """Whether all that are under way are kept back, besides others, once that is clear."""
 
         def seen() -> str:
             under_way = sum(call.outcome is None for call in calls)
             if not under_way:
                 return "ended"
-            return "held back" if self._clock().held_back() >= under_way else ""
+            return "held back" if self._clock().held_back() - others >= under_way else ""
 
         calls[-1].watch(lambda call: call.outcome is not None, _USUALLY)
         return watch_for(seen, self._bound) == "held back"
