@@ -5,8 +5,11 @@ from behave.runner import Context
 from hamcrest import assert_that
 
 from support.language.context import world
+from support.language.tables import rows
 from support.matchers.answers import answered
 from support.matchers.lateness import called_late, late_by
+from support.matchers.loop_reports import loops_are
+from support.matchers.metrics import shows
 from support.matchers.passing_on import passed_on
 from support.matchers.refusals import refused_because
 from support.matchers.repetitions import (
@@ -175,3 +178,20 @@ def only_one_is_refused(context: Context, nth: int, reason: str) -> None:
     seen = world(context)
     refusal = refused_because(reason, seen.refusal(reason), seen.dialect)
     assert_that(seen.outcomes(), only_the(nth, refusal, answered(seen.dialect)))
+
+
+@then("the control plane has learnt of loops")
+def has_learnt(context: Context) -> None:
+    reported = loops_are(rows(context, "whose", "time", "done"))
+    assert_that(world(context).reports(), reported)
+
+
+@then("the control plane has learnt of no loop")
+def has_learnt_of_none(context: Context) -> None:
+    assert_that(world(context).reports(), loops_are([]))
+
+
+@then("the figures show {count} repetition(s) {deed}")
+def figures_show(context: Context, times: int, deed: str) -> None:
+    figures = shows(world(context).dialect, {f"repetitions {deed}": times})
+    assert_that(world(context).operator.looks_at_figures(), figures)

@@ -5,7 +5,7 @@ Rule: all agents have the same question in mind, so that two of them can say the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from support.drivers.variations import VARIATIONS, as_retry
@@ -79,6 +79,9 @@ class Agent:
     def sends_varied(self, variation: str) -> None:
         self._send(VARIATIONS[variation](self._request))
 
+    def sends_to(self, target: str) -> None:
+        self._send(replace(self._request, target=target))
+
     def sends_every(self, seconds: float, for_seconds: float) -> None:
         """Once now, and then after each *seconds* until *for_seconds* are over."""
         self.sends_again()
@@ -104,6 +107,10 @@ class Agent:
         """As a Given: each was answered."""
         for _ in range(times):
             self._expect(self._send(self._request), 200)
+
+    def has_sent_to(self, target: str) -> None:
+        """As a Given: it was answered."""
+        self._expect(self._send(replace(self._request, target=target)), 200)
 
     def has_sent_since(self, times: int, seconds: float) -> None:
         """As a Given: the first of them so long ago, the others just now."""

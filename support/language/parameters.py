@@ -133,3 +133,4 @@ _define(
 _define("variation", _any_of(VARIATIONS), str)
 _define("partition", _any_of(PARTITIONS), str)
 _define("circuit", _any_of(CIRCUIT), str)
+_define("deed", "refused|warned of|slowed", str)

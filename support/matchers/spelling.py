@@ -46,6 +46,27 @@ def carries(parts: Parts) -> Carries:
     return Carries(parts)
 
 
+class Carried(Judgement[Exchange]):
+    """The same of a request, as it was sent: the sentence that sent it meant this."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    def expected(self) -> str:
+        return "a request with " + ", ".join(f"{name}: {value}" for name, value in self._parts)
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        for name, wanted in self._parts:
+            seen = ", then ".join(item.request.header_values(name)) or "absent"
+            if not _is_as_spelt(seen, wanted):
+                yield f"{name} was {seen}, not {wanted}"
+
+
+def carried(parts: Parts) -> Carried:
+    """Matches an exchange whose request had these headers, each once."""
+    return Carried(parts)
+
+
 class ErrorObject(Judgement[Exchange]):
     def __init__(self, keys: Parts) -> None:
         self._keys = keys

@@ -52,6 +52,9 @@ FIGURES = (
     "events to be reported",
     "seconds that the clock is ahead",
     "the clock counts as wrong",
+    "repetitions refused",
+    "repetitions warned of",
+    "repetitions slowed",
 )
 
 

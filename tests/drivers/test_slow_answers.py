@@ -21,6 +21,8 @@ class KeepsBack:
 
     def __init__(self, seconds: float, *other_timers: float) -> None:
         self.moves: list[float] = []
+        self.others = 0  # kept back besides, for as long as the test lasts
+        self.asked = threading.Event()
         self.lets_go = threading.Event()
         self._now = 0.0
         self._until = seconds
@@ -47,7 +49,8 @@ class KeepsBack:
         return False
 
     def held_back(self) -> int:
-        return 0 if self.lets_go.is_set() else 1
+        ours = self.asked.is_set() and not self.lets_go.is_set()
+        return self.others + int(ours)
 
 
 def seen_through(clock: KeepsBack) -> Exchange:
@@ -56,6 +59,7 @@ def seen_through(clock: KeepsBack) -> Exchange:
     number = ledger.begin("caller to gateway", "Acme", Request("GET", "/", ()))
 
     def answer() -> httpx.Response:
+        clock.asked.set()
         assert clock.lets_go.wait(PATIENCE)
         return httpx.Response(200, stream=httpx.ByteStream(b"late"))
 
@@ -97,3 +101,13 @@ def test_whoever_is_answered_at_once_sees_no_time_pass() -> None:
 
     assert seen_through(clock).took == 0
     assert clock.moves == []
+
+
+def test_whoever_else_is_kept_back_does_not_count() -> None:
+    """While somebody else waits, an answer that comes at once still moves no clock."""
+    at_once, later = KeepsBack(0, 10), KeepsBack(0.5, 10)
+    at_once.others = later.others = 1
+
+    assert seen_through(at_once).took == 0
+    assert at_once.moves == []
+    assert seen_through(later).took == 0.5

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import math
 from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from support.reference import decisions, loops
 from support.reference.app import RoutedRequests
 from support.reference.decisions import Decisions
 from support.reference.loops import LoopDetector
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 FAIRVISOR = "fairvisor/edge tells the whole window as Retry-After, however old the repetitions are"
 
 
-def _under(change: Callable[[LoopDetection], LoopDetection]) -> None:
+def under(change: Callable[[LoopDetection], LoopDetection]) -> None:
     """Judge under another policy than the one in force."""
     instead(
         LoopDetector,
@@ -35,7 +33,7 @@ def _under(change: Callable[[LoopDetection], LoopDetection]) -> None:
     )
 
 
-def _noticed(change: Callable[[LoopNoticed, LoopDetection], LoopNoticed | None]) -> None:
+def noticed(change: Callable[[LoopNoticed, LoopDetection], LoopNoticed | None]) -> None:
     """Change what is found out about a loop."""
 
     def make(honest: Any) -> Any:  # noqa: ANN401 - any piece
@@ -48,113 +46,58 @@ def _noticed(change: Callable[[LoopNoticed, LoopDetection], LoopNoticed | None])
     instead(LoopDetector, "look", make)
 
 
-def _fingerprint(change: Callable[..., tuple[str, str, str, str, bytes]]) -> None:
-    """Take something else for what makes requests the same."""
-    instead(
-        decisions,
-        "fingerprint_of",
-        lambda honest: lambda *request: honest(*change(*request)),
-    )
-
-
 @lie(breaks="UC-13", noticed_by="status was 200")
 def one_time_too_many() -> None:
     """Answers the request that completes the loop, and refuses the next one."""
-    _under(lambda policy: replace(policy, threshold=policy.threshold + 1))
+    under(lambda policy: replace(policy, threshold=policy.threshold + 1))
 
 
 @lie(breaks="UC-13", noticed_by="status was 429")
 def one_time_too_few() -> None:
     """Refuses the request before the one that completes the loop."""
-    _under(lambda policy: replace(policy, threshold=max(2, policy.threshold - 1)))
+    under(lambda policy: replace(policy, threshold=max(2, policy.threshold - 1)))
 
 
 @lie(breaks="UC-13", noticed_by="status was 200")
 def always_ten_times() -> None:
     """Takes ten times for a loop, whatever the policy says."""
-    _under(lambda policy: replace(policy, threshold=10))
+    under(lambda policy: replace(policy, threshold=10))
 
 
 @lie(breaks="UC-13", noticed_by="status was 429")
 def always_a_minute() -> None:
     """Remembers for a minute, whatever the policy says."""
-    _under(lambda policy: replace(policy, window_seconds=60))
+    under(lambda policy: replace(policy, window_seconds=60))
 
 
 @lie(breaks="UC-13", noticed_by="status was 429")
 def window_a_second_too_long() -> None:
     """Counts repetitions that are a little older than the policy says."""
-    _under(lambda policy: replace(policy, window_seconds=policy.window_seconds + 1))
+    under(lambda policy: replace(policy, window_seconds=policy.window_seconds + 1))
 
 
 @lie(breaks="UC-13", noticed_by="status was 200")
 def window_a_moment_too_short() -> None:
     """Forgets repetitions a tenth of a second early."""
-    _under(lambda policy: replace(policy, window_seconds=policy.window_seconds - 0.1))
+    under(lambda policy: replace(policy, window_seconds=policy.window_seconds - 0.1))
 
 
 @lie(breaks="UC-13", noticed_by="Retry-After was 60, not 10", seen_in=FAIRVISOR)
 def retry_after_is_the_window() -> None:
     """Tells everybody to come back after a whole window."""
-    _noticed(lambda found, policy: replace(found, retry_after=math.ceil(policy.window_seconds)))
+    noticed(lambda found, policy: replace(found, retry_after=math.ceil(policy.window_seconds)))
 
 
 @lie(breaks="UC-13", noticed_by="Retry-After was 9, not 10")
 def retry_after_one_second_short() -> None:
     """Tells a time at which the next try is refused again."""
-    _noticed(lambda found, _policy: replace(found, retry_after=max(1, found.retry_after - 1)))
+    noticed(lambda found, _policy: replace(found, retry_after=max(1, found.retry_after - 1)))
 
 
 @lie(breaks="UC-13", noticed_by="X-Gateway-Loop-Count was 9, not 10")
 def counts_from_zero() -> None:
     """Tells one time less than there were."""
-    _noticed(lambda found, _policy: replace(found, count=found.count - 1))
-
-
-@lie(breaks="UC-13", noticed_by="status was 429")
-def ignores_the_body() -> None:
-    """Takes two requests to the same place for the same."""
-    _fingerprint(lambda who, method, path, query, _body: (who, method, path, query, b""))
-
-
-@lie(breaks="UC-13", noticed_by="status was 429")
-def ignores_the_caller() -> None:
-    """Counts everybody's requests together."""
-    _fingerprint(lambda _who, *request: ("everybody", *request))
-
-
-@lie(breaks="UC-13", noticed_by="status was 429")
-def ignores_the_path() -> None:
-    """Takes the same words said to somebody else for the same request."""
-    _fingerprint(lambda who, method, _path, query, body: (who, method, "/", query, body))
-
-
-@lie(breaks="UC-13", noticed_by="status was 429")
-def ignores_the_query() -> None:
-    """Takes a request for the same, whatever stands behind the question mark."""
-    _fingerprint(lambda who, method, path, _query, body: (who, method, path, "", body))
-
-
-@lie(breaks="UC-13", noticed_by="status was 200")
-def compares_bytes() -> None:
-    """Is deceived by another order of keys, or by white space."""
-    instead(loops, "_canonical", lambda _honest: lambda body: body)
-
-
-@lie(breaks="UC-13", noticed_by="status was 429")
-def sorts_lists_too() -> None:
-    """Takes a conversation for the same when its messages come in another order."""
-
-    def sort(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-        if isinstance(value, dict):
-            return {key: sort(each) for key, each in sorted(value.items())}
-        return sorted(map(sort, value), key=json.dumps) if isinstance(value, list) else value
-
-    instead(
-        loops,
-        "_canonical",
-        lambda honest: lambda body: honest(json.dumps(sort(json.loads(body))).encode()),
-    )
+    noticed(lambda found, _policy: replace(found, count=found.count - 1))
 
 
 @lie(breaks="UC-13", noticed_by="status was 200")
@@ -254,23 +197,6 @@ def counts_what_was_answered() -> None:
 
     instead(LoopDetector, "look", make_look)
     instead(RoutedRequests, "_count", make_count)
-
-
-@lie(breaks="UC-13", noticed_by="status was 200")
-def only_what_comes_right_after() -> None:
-    """Begins to count anew as soon as something else comes in between."""
-    last: dict[str, bytes] = {}
-
-    def make(honest: Any) -> Any:  # noqa: ANN401 - any piece
-        def look(self: LoopDetector, policy: LoopDetection, print_: bytes, *rest: Any) -> Any:  # noqa: ANN401
-            if last.get("print") != print_:
-                self._tracks.clear()
-            last["print"] = print_
-            return honest(self, policy, print_, *rest)
-
-        return look
-
-    instead(LoopDetector, "look", make)
 
 
 @lie(breaks="UC-13", noticed_by="x-ratelimit-remaining-tokens was 0")
