@@ -186,11 +186,6 @@ def has_learnt(context: Context) -> None:
     assert_that(world(context).reports(), reported)
 
 
-@then("the control plane has learnt of no loop")
-def has_learnt_of_none(context: Context) -> None:
-    assert_that(world(context).reports(), loops_are([]))
-
-
 @then("the figures show {count} repetition(s) {deed}")
 def figures_show(context: Context, times: int, deed: str) -> None:
     figures = shows(world(context).dialect, {f"repetitions {deed}": times})

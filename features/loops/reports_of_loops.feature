@@ -30,30 +30,23 @@ Feature: Who else hears of loops
         | Acme   | 4th  | warned |
         | Globex | 3rd  | warned |
 
-    @LOOP-45 @needs.control_plane
-    Example: Nobody has been stuck
-      Given the same request 3 times within a minute counts as a loop
-      And Acme's agent has sent the same request 2 times
-      When 60 seconds pass
-      Then the control plane has learnt of no loop
-
   Rule: The figures of the gateway tell how often something was done
 
-    @LOOP-46 @needs.metrics
+    @LOOP-45 @needs.metrics
     Example: A stuck agent is refused
       Given the same request 3 times within a minute counts as a loop
       And Acme's agent has sent the same request 2 times
       When Acme's agent sends the same request 2 times
       Then the figures show 2 repetitions refused
 
-    @LOOP-47 @needs.metrics
+    @LOOP-46 @needs.metrics
     Example: A stuck agent is warned
       Given the same request 3 times within a minute is answered with a warning
       And Acme's agent has sent the same request 2 times
       When Acme's agent sends the same request 4 times
       Then the figures show 4 repetitions warned of
 
-    @LOOP-48 @needs.metrics
+    @LOOP-47 @needs.metrics
     Example: A stuck agent is slowed
       Given the same request is slowed from the 3rd time within a minute on
       And it is slowed by 2 seconds more each time, up to 5 seconds

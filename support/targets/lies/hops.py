@@ -224,19 +224,19 @@ def signs_only_what_was_signed() -> None:
     instead(proxy, "_onward", lambda honest: lambda headers: Shy(honest(headers)))
 
 
-@lie(breaks="UC-12", noticed_by="status was 508, not 200")
+@lie(breaks="UC-12", noticed_by="the receiver was called 0 times")
 def finds_its_name_everywhere() -> None:
     """Counts every line in which its name stands, in whatever word."""
     _counted(lambda lines, edge: sum(edge in line.lower() for line in lines))
 
 
-@lie(breaks="UC-12", noticed_by="status was 508, not 200")
+@lie(breaks="UC-12", noticed_by="the receiver was called 0 times")
 def needs_no_version() -> None:
     """Takes a word of its name for an entry, also where no version stands before it."""
     _counted(lambda lines, edge: sum(edge in _words(line) for line in lines))
 
 
-@lie(breaks="UC-12", noticed_by="status was 200, not 508")
+@lie(breaks="UC-12", noticed_by="status was 200")
 def reads_its_own_spelling_only() -> None:
     """Recognises its entry only as it writes it itself: 1.1, in small letters, after a space."""
     _counted(

@@ -87,13 +87,13 @@ def only_what_comes_right_after() -> None:
     instead(LoopDetector, "look", make)
 
 
-@lie(breaks="UC-13", noticed_by="status was 200, not 429")
+@lie(breaks="UC-13", noticed_by="status was 200")
 def minds_the_order_of_a_query() -> None:
     """Takes the same wishes in another order for other wishes."""
     _fingerprint(lambda who, method, path, query, body: (who, method, path + query, "", body))
 
 
-@lie(breaks="UC-13", noticed_by="status was 429, not 200")
+@lie(breaks="UC-13", noticed_by="status was 429")
 def loses_empty_wishes() -> None:
     """Takes a wish without a value for none at all."""
     instead(loops, "parse_qsl", lambda honest: lambda query, **_kept: honest(query))
