@@ -48,8 +48,8 @@ Feature: Slowed instead of refused
       Given Acme's agent has sent the same request 2 times
       And Acme's agent has sent it again and is kept back
       When Globex's agent sends the very same request
-      Then the request is answered
-      And the answer is not late
+      Then the answer is not late
+      And the request is answered
       And nothing says that it repeats itself
 
     @LOOP-41
