@@ -29,6 +29,9 @@ def before_scenario(context: Context, scenario: Scenario) -> None:
         scenario.skip(reason)  # type: ignore[no-untyped-call]
         context.suite.judged(outcome.not_claimed(scenario, reason), None)
         return
+    if reason := context.suite.not_meant(outcome.place(scenario)):
+        scenario.skip(reason)  # type: ignore[no-untyped-call]
+        return
     outcome.open_world(context, scenario)
 
 

@@ -1,7 +1,9 @@
 """Runs the promises against gateways that lie, and says whether every lie is caught.
 
-Without arguments each lie meets the scenarios of the promise that it breaks; --full lets every
-scenario meet every lie. The table is kept in build/lies.json and build/lies.md.
+Each lie meets the scenarios of the promise that it breaks; --full lets every scenario meet every
+lie; --until-caught stops meeting a lie when it is caught and a scenario when it has caught one.
+Five gateways that know one trick meet everything. The table is kept in build/lies.json and
+build/lies.md.
 """
 
 from __future__ import annotations
@@ -13,98 +15,104 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from support.errors import BadInputError  # noqa: E402 - the root must be on the path first
-from support.reports.lie_table import EVERY_PROMISE, Row, as_markdown, idle_scenarios  # noqa: E402
-from support.reports.verdicts import Verdict  # noqa: E402
+from support.reports import lie_table  # noqa: E402
+from support.reports.lie_rounds import Rounds  # noqa: E402
+from support.reports.verdicts import Verdict, read  # noqa: E402
 from support.targets.deviating import address_of, catalogue  # noqa: E402
 
 if TYPE_CHECKING:
+    from support.reports.lie_table import Row
     from support.targets.lies import Lie
 
 KEPT = ROOT / "build" / "lies"
-IMPATIENT = "0.5"  # seconds; enough for loopback, and gateways that hang are met by every scenario
+PATIENCE = "1"  # seconds; what a lie keeps back never comes
+NO_PATIENCE = "0.1"  # for gateways that are never to be waited for: nothing may pass
 
 
 def main() -> int:
     wishes = _wishes()
-    lies = catalogue()
-    if wishes.list:
-        _tell_all(lies)
-        return 0
     try:
-        chosen = [lies[name] for name in wishes.lies if address_of(name)] or list(lies.values())
+        chosen = _chosen(wishes.lies)
     except BadInputError as fault:
         print(fault, file=sys.stderr)
         return 2
-    honest = _run(None, full=True)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        rows = list(pool.map(lambda lie: Row(lie, _run(lie, full=wishes.full)), chosen))
+    if wishes.list:
+        print(*(f"{lie.name:60} {lie.breaks:6} {lie.says}" for lie in chosen), sep="\n")
+        return 0
+    proofs = {each.scenario: each.promises for each in _meet({}, "5") if each.word == "passed"}
+    tricks = [lie for lie in chosen if lie.breaks == lie_table.EVERY_PROMISE]
+    lies = [lie for lie in chosen if lie.breaks != lie_table.EVERY_PROMISE]
+    rounds = Rounds(lies, proofs, every_pair=not wishes.until_caught, across_promises=wishes.full)
+    rows = [*_run(rounds, PATIENCE), *_run(Rounds(tricks, proofs, every_pair=True), NO_PATIENCE)]
     _keep(rows)
-    faults = [said for row in rows if (said := row.fault())]
-    if not wishes.lies:
-        passing = [each.scenario for each in honest if each.word == "passed"]
-        idle = idle_scenarios(rows, passing)
-        faults += [f"{scenario} catches no lie" for scenario in idle]
-    for said in faults:
-        print(said)
-    print(f"{len(rows) - sum(row.fault() is not None for row in rows)} of {len(rows)} lies caught")
-    return 1 if faults else 0
+    return _conclude(rows, [] if wishes.lies else lie_table.idle_scenarios(rows, proofs))
 
 
 def _wishes() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/lies", description=__doc__)
     parser.add_argument("lies", nargs="*", metavar="LIE", help="only these; default: all")
     parser.add_argument("--full", action="store_true", help="every scenario against every lie")
+    parser.add_argument("--until-caught", action="store_true", help="no more than is needed")
     parser.add_argument("--list", action="store_true", help="name the lies and leave")
     return parser.parse_args()
 
 
-def _tell_all(lies: dict[str, Lie]) -> None:
-    for lie in lies.values():
-        print(f"{lie.name:60} {lie.breaks:6} {lie.says}")
+def _chosen(names: list[str]) -> list[Lie]:
+    lies = catalogue()
+    return [lies[name] for name in names if address_of(name)] or list(lies.values())
 
 
-def _run(lie: Lie | None, *, full: bool) -> tuple[Verdict, ...]:
-    name = lie.name if lie else "honest"
-    verdicts = KEPT / f"{name}.jsonl"
-    command = [
-        *(sys.executable, "-m", "behave", "--format", "progress3", "--no-summary"),
-        *("--define", f"verdicts={verdicts}", "--define", f"evidence={KEPT / name}"),
-        *(("--define", f"lie={lie.name}", "--define", f"patience={IMPATIENT}") if lie else ()),
-        *((f"--tags=@{lie.breaks}",) if lie and lie.breaks != EVERY_PROMISE and not full else ()),
-    ]
-    verdicts.unlink(missing_ok=True)
+def _run(rounds: Rounds, patience: str) -> list[Row]:
+    """Rounds until nothing is left to be seen, each shared by all cores."""
+    number = 0
+    while chosen := rounds.next_round():
+        number += 1
+        print(f"round {number}: {len(chosen)} meetings", file=sys.stderr, flush=True)
+        rounds.learn(chosen, _meet(chosen, patience))
+    return rounds.rows()
+
+
+def _meet(chosen: dict[str, str], patience: str) -> list[Verdict]:
+    """The verdicts of these scenarios, each against its lie; of all, against none, if none given."""
+    cores = min(os.cpu_count() or 1, len(chosen)) or 1
+    places = list(chosen)
+    shares = [{place: chosen[place] for place in places[core::cores]} for core in range(cores)]
+    with ThreadPoolExecutor(cores) as pool:
+        met = pool.map(_behave, range(cores), shares, [patience] * cores)
+        return [verdict for verdicts in met for verdict in verdicts]
+
+
+def _behave(worker: int, share: dict[str, str], patience: str) -> list[Verdict]:
     KEPT.mkdir(parents=True, exist_ok=True)
-    with (KEPT / f"{name}.log").open("w") as log:
+    verdicts, plan = KEPT / f"verdicts-{worker}.jsonl", KEPT / f"lies-{worker}.json"
+    verdicts.unlink(missing_ok=True)
+    plan.write_text(json.dumps(share))
+    told = {"verdicts": verdicts, "evidence": KEPT / f"evidence-{worker}", "patience": patience}
+    told |= {"lies": plan} if share else {}
+    defined = [word for name, value in told.items() for word in ("--define", f"{name}={value}")]
+    command = [sys.executable, "-m", "behave", "--format", "progress3", "--no-summary", *defined]
+    with (KEPT / f"run-{worker}.log").open("w") as log:
         subprocess.run(command, cwd=ROOT, stdout=log, stderr=log, check=False)
-    return _read(verdicts)
-
-
-def _read(file: Path) -> tuple[Verdict, ...]:
-    if not file.exists():
-        return ()
-    return tuple(Verdict(**_as_tuples(json.loads(line))) for line in file.read_text().splitlines())
-
-
-def _as_tuples(fields: dict[str, Any]) -> dict[str, Any]:
-    return {
-        key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()
-    }
+    return read(verdicts)
 
 
 def _keep(rows: list[Row]) -> None:
-    table = {
-        row.lie.name: {verdict.scenario: verdict.word for verdict in row.verdicts} for row in rows
-    }
-    titles = {verdict.scenario: verdict.title for row in rows for verdict in row.verdicts}
     build = ROOT / "build"
-    (build / "lies.json").write_text(json.dumps(table, indent=1) + "\n")
-    (build / "lies.md").write_text(as_markdown(rows, titles))
+    (build / "lies.json").write_text(lie_table.as_json(rows))
+    (build / "lies.md").write_text(lie_table.as_markdown(rows))
+
+
+def _conclude(rows: list[Row], idle: list[str]) -> int:
+    faults = [said for row in rows if (said := row.fault())]
+    print(*faults, *(f"{scenario} catches no lie" for scenario in idle), sep="\n")
+    print(f"{len(rows) - len(faults)} of {len(rows)} lies caught")
+    return 1 if faults or idle else 0
 
 
 if __name__ == "__main__":

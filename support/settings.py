@@ -18,6 +18,7 @@ _MEANINGS = {
     "verdicts": "the file that keeps the verdicts, a line each (default build/verdicts.jsonl)",
     "patience": "seconds to watch for an answer before it counts as none (default 5)",
     "lie": "one named lie that the embedded gateway tells",
+    "lies": "a JSON file: the lie that each scenario meets; the others are left out",
 }
 
 
@@ -29,6 +30,7 @@ class Settings:
     verdicts: Path = Path("build/verdicts.jsonl")
     patience: float = 5.0
     lie: str | None = None
+    lies: Path | None = None
 
 
 def read(given: Mapping[str, str]) -> Settings:
@@ -45,6 +47,7 @@ def read(given: Mapping[str, str]) -> Settings:
         verdicts=Path(given.get("verdicts", Settings.verdicts)),
         patience=_seconds(given.get("patience", "5")),
         lie=given.get("lie"),
+        lies=Path(given["lies"]) if "lies" in given else None,
     )
 
 

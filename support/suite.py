@@ -16,6 +16,7 @@ from support.reports.summary import summary
 from support.reports.verdicts import Verdict, Verdicts
 from support.targets.abilities import WITNESSES
 from support.targets.caretaker import Caretaker
+from support.targets.deviating import DeviatingTarget
 from support.targets.opening import target_for
 from support.world import World
 
@@ -51,6 +52,12 @@ class Suite:
                 continue
             if reason := self.target.description.why_not(ability):
                 return f"{self.target.description.name} does not claim {ability}: {reason}"
+        return None
+
+    def not_meant(self, scenario: str) -> str | None:
+        """Why a scenario is left out of a run against lies, or None; see scripts/lies."""
+        if isinstance(self.target, DeviatingTarget):
+            return self.target.turns_to(scenario)
         return None
 
     def open_world(self) -> World:

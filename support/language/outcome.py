@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 _PROMISE = re.compile(r"[A-Z]{2}-\d{2}")
 
 
+def place(scenario: Scenario) -> str:
+    """Where a scenario stands, by which everybody knows it."""
+    return f"{scenario.filename}:{scenario.line}"
+
+
 def verdict(scenario: Scenario, fault: Exception | None = None) -> Verdict:
     """What the steps say; a *fault* around them leaves a promise that seemed kept unproved."""
     for step in scenario.all_steps:
@@ -80,7 +85,7 @@ def _verdict(
     tags = [str(tag) for tag in scenario.effective_tags]
     told = step.exception if step and isinstance(step.exception, Told) else None
     return Verdict(
-        scenario=f"{scenario.filename}:{scenario.line}",
+        scenario=place(scenario),
         title=scenario.name,
         promises=tuple(sorted(tag for tag in tags if _PROMISE.fullmatch(tag))),
         needs=needs(tags),

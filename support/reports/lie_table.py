@@ -7,11 +7,12 @@ that knows one trick. A lie that only raises errors is not caught.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from support.reports.verdicts import Verdict
     from support.targets.lies import Lie
@@ -77,13 +78,20 @@ def idle_scenarios(rows: Iterable[Row], scenarios: Iterable[str]) -> list[str]:
     return sorted(set(scenarios) - busy)
 
 
-def as_markdown(rows: Iterable[Row], titles: Mapping[str, str]) -> str:
+def as_json(rows: Iterable[Row]) -> str:
+    """The whole table: what each scenario made of each lie that it met."""
+    table = {row.lie.name: {each.scenario: each.word for each in row.verdicts} for row in rows}
+    return json.dumps(table, indent=1) + "\n"
+
+
+def as_markdown(rows: Iterable[Row]) -> str:
+    """The table as people read it: who catches what, and by which words."""
     lines = [
         "| lie | what the gateway does | breaks | noticed by | caught by |",
         "|---|---|---|---|---|",
     ]
     for row in rows:
-        names = sorted({titles.get(each.scenario, each.scenario) for each in row.caught_by})
-        cells = (row.lie.name, row.lie.says, row.lie.breaks, row.lie.noticed_by, "; ".join(names))
+        names = "; ".join(sorted({each.title for each in row.caught_by}))
+        cells = (row.lie.name, row.lie.says, row.lie.breaks, row.lie.noticed_by, names)
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines) + "\n"

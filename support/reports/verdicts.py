@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from support.errors import BadInputError, HarnessBrokenError
 
@@ -74,6 +74,18 @@ class Verdicts:
 
     def close(self) -> None:
         self._file.close()
+
+
+def read(file: Path) -> list[Verdict]:
+    """The verdicts that a run has kept; none, when it came to none."""
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    return [_verdict(json.loads(line)) for line in lines]
+
+
+def _verdict(fields: dict[str, Any]) -> Verdict:
+    lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
+    whole: dict[str, Any] = {**fields, **lists}
+    return Verdict(**whole)
 
 
 def standing(verdicts: list[Verdict]) -> str:

@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 from typing import TYPE_CHECKING
 
 from support.errors import BadInputError
 from support.targets import lies
+from support.targets.embedded import EmbeddedTarget
 
 if TYPE_CHECKING:
+    from support.settings import Settings
+    from support.targets.description import Description
     from support.targets.lies import Lie
+
+
+class DeviatingTarget(EmbeddedTarget):
+    """Tells one lie throughout, or to each scenario its own."""
+
+    def __init__(self, description: Description, settings: Settings) -> None:
+        super().__init__(description)
+        self.lie = settings.lie and address_of(settings.lie)
+        self._plan: dict[str, str] | None = None
+        if settings.lies is not None:
+            self._plan = json.loads(settings.lies.read_text(encoding="utf-8"))
+
+    def turns_to(self, scenario: str) -> str | None:
+        """Get ready to lie to this scenario; gives the reason when none is meant for it."""
+        if self._plan is None:
+            return None
+        if scenario not in self._plan:
+            return "no lie is meant for it in this run"
+        self.lie = _address(self._plan[scenario])
+        return None
 
 
 def catalogue() -> dict[str, Lie]:
@@ -30,5 +54,9 @@ def address_of(name: str) -> str:
             + "scripts/lies --list names them all"
         )
         raise BadInputError(msg)
+    return _address(name)
+
+
+def _address(name: str) -> str:
     room, _, function = name.partition(".")
     return f"{lies.__name__}.{room}:{function}"

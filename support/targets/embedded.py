@@ -26,15 +26,15 @@ _ROOT = Path(__file__).parent.parent.parent
 
 
 class EmbeddedTarget:
-    def __init__(self, description: Description, lie: str | None = None) -> None:
+    def __init__(self, description: Description) -> None:
         self.description = description
-        self._lie = lie
+        self.lie: str | None = None  # where a gateway finds the lie that it is to tell
         self._nursery: Nursery | None = None
 
     def open(self, surroundings: Surroundings) -> EmbeddedGateway:
         if self._nursery is None:
             self._nursery = Nursery()
-        return EmbeddedGateway(self._nursery, _settings(surroundings), self._lie)
+        return EmbeddedGateway(self._nursery, _settings(surroundings), self.lie)
 
     def write(self, policy: Policy, key: str | None) -> bytes:
         return bundle_format.write(policy, key)

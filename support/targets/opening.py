@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from support.errors import BadInputError
 from support.targets.description import load
-from support.targets.deviating import address_of
+from support.targets.deviating import DeviatingTarget
 from support.targets.embedded import EmbeddedTarget
 from support.targets.process import ProcessTarget
 from support.targets.remote import RemoteTarget
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 def target_for(settings: Settings, caretaker: Caretaker) -> Target:
     description = without_what_it_lacks(load(settings.target))
-    if settings.lie and description.kind != "embedded":
+    lying = settings.lie or settings.lies
+    if lying and description.kind != "embedded":
         msg = "only the embedded gateway can be made to lie; leave out -D lie or -D target"
         raise BadInputError(msg)
     if settings.gateway and description.kind != "remote":
@@ -33,4 +34,4 @@ def target_for(settings: Settings, caretaker: Caretaker) -> Target:
         return RemoteTarget(description, settings.gateway, settings.patience)
     if description.hooks is not None:
         return ProcessTarget(description, description.hooks, caretaker)
-    return EmbeddedTarget(description, settings.lie and address_of(settings.lie))
+    return DeviatingTarget(description, settings) if lying else EmbeddedTarget(description)
