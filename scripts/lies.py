@@ -79,7 +79,7 @@ def _run(rounds: Rounds, patience: str) -> list[Row]:
 
 
 def _meet(chosen: dict[str, str], patience: str) -> list[Verdict]:
-    """The verdicts of these scenarios, each against its lie; of all, against none, if none given."""
+    """The verdicts of these scenarios, each against its lie; without any, of all in honesty."""
     cores = min(os.cpu_count() or 1, len(chosen)) or 1
     places = list(chosen)
     shares = [{place: chosen[place] for place in places[core::cores]} for core in range(cores)]

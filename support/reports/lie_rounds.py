@@ -11,7 +11,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from support.reports.lie_table import EVERY_PROMISE, Row
-
 from support.reports.verdicts import Verdict
 
 if TYPE_CHECKING:
