@@ -37,11 +37,11 @@ def before_scenario(context: Context, scenario: Scenario) -> None:
 
 def before_step(context: Context, step: Step) -> None:
     context.world.hears(step.step_type, f"{step.keyword} {step.name}")
-    context.between_steps = False
+    context.suite.between_steps = False
 
 
 def after_step(context: Context, _step: Step) -> None:
-    context.between_steps = True
+    context.suite.between_steps = True
 
 
 def after_scenario(context: Context, scenario: Scenario) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 OURS = ["environment.py", "scripts", "steps", "support", "tests"]
+KEPT = "build/verdicts.jsonl"  # of the promises, in order and against no lie
 PROSE = ["features", "docs", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"]
 
 
@@ -98,6 +99,7 @@ def parts() -> list[Part]:
     lint_imports = str(Path(python).with_name("lint-imports"))
     return [
         Part("sentences", [*behave, "--dry-run", "--no-summary", "-f", "steps.usage"], sentences),
+        Part("sentences page", [python, "scripts/sentences.py", "--check"], single),
         Part("spelling", [python, "-m", "codespell_lib", *PROSE], single),
         Part("ruff check", [python, "-m", "ruff", "check", *OURS], single),
         Part("ruff format", [python, "-m", "ruff", "format", "--check", *OURS], single),
@@ -105,8 +107,8 @@ def parts() -> list[Part]:
         Part("imports", [lint_imports], single),
         Part("unit tests", [python, "-m", "pytest", "-q"], tests),
         Part("promises", behave, scenarios),
-        Part("lies", [python, "scripts/lies.py", "--until-caught"], lies),
-        Part("shuffled", [python, "scripts/shuffle.py"], single),
+        Part("lies", [python, "scripts/lies.py", "--until-caught", "--honest", KEPT], lies),
+        Part("shuffled", [python, "scripts/shuffle.py", "--in-order", KEPT], single),
     ]
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from support.reports.lie_table import Row
     from support.targets.lies import Lie
 
+KNOWN = ROOT / "docs" / "lies.json"  # who caught what before; it saves time and proves nothing
 KEPT = ROOT / "build" / "lies"
 PATIENCE = "1"  # seconds; what a lie keeps back never comes
 NO_PATIENCE = "0.1"  # for gateways that are never to be waited for: nothing may pass
@@ -45,12 +46,15 @@ def main() -> int:
     if wishes.list:
         print(*(f"{lie.name:60} {lie.breaks:6} {lie.says}" for lie in chosen), sep="\n")
         return 0
-    proofs = {each.scenario: each.promises for each in _meet({}, "5") if each.word == "passed"}
+    honest = read(Path(wishes.honest)) if wishes.honest else _meet({}, "5")
+    proofs = {each.scenario: each.promises for each in honest if each.word == "passed"}
     tricks = [lie for lie in chosen if lie.breaks == lie_table.EVERY_PROMISE]
     lies = [lie for lie in chosen if lie.breaks != lie_table.EVERY_PROMISE]
     rounds = Rounds(lies, proofs, every_pair=not wishes.until_caught, across_promises=wishes.full)
     rows = [*_run(rounds, PATIENCE), *_run(Rounds(tricks, proofs, every_pair=True), NO_PATIENCE)]
     _keep(rows)
+    if wishes.remember:
+        KNOWN.write_text(lie_table.remembered([row for row in rows if row.lie in lies]))
     return _conclude(rows, [] if wishes.lies else lie_table.idle_scenarios(rows, proofs))
 
 
@@ -59,6 +63,8 @@ def _wishes() -> argparse.Namespace:
     parser.add_argument("lies", nargs="*", metavar="LIE", help="only these; default: all")
     parser.add_argument("--full", action="store_true", help="every scenario against every lie")
     parser.add_argument("--until-caught", action="store_true", help="no more than is needed")
+    parser.add_argument("--remember", action="store_true", help="write docs/lies.json anew")
+    parser.add_argument("--honest", metavar="VERDICTS", help="of a run against no lie, kept before")
     parser.add_argument("--list", action="store_true", help="name the lies and leave")
     return parser.parse_args()
 

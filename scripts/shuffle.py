@@ -21,8 +21,8 @@ ROOT = Path(__file__).parents[1]
 def verdicts(places: list[str]) -> dict[str, str]:
     """Runs the scenarios at these places in this order (all, if none) and tells how each ended."""
     with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder) / "verdicts.jsonl"
-        settings = ["-D", f"verdicts={kept}", "-D", f"evidence={folder}/evidence"]
+        file = Path(folder) / "verdicts.jsonl"
+        settings = ["-D", f"verdicts={file}", "-D", f"evidence={folder}/evidence"]
         run = subprocess.run(
             [sys.executable, "-m", "behave", "--no-summary", *settings, *places],
             cwd=ROOT,
@@ -31,9 +31,14 @@ def verdicts(places: list[str]) -> dict[str, str]:
             errors="replace",
             capture_output=True,
         )
-        if not kept.exists():
+        if not file.exists():
             sys.exit(f"The run told no verdicts:\n{run.stdout}{run.stderr}")
-        reached = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
+        return kept(file)
+
+
+def kept(file: Path) -> dict[str, str]:
+    """How each scenario ended, by the verdicts that a run has kept."""
+    reached = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     return {verdict["scenario"]: verdict["word"] for verdict in reached}
 
 
@@ -49,10 +54,11 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--runs", type=int, default=1, help="how many shuffled runs")
     options.add_argument("--seed", type=int, help="the first seed; each further run adds one")
+    options.add_argument("--in-order", metavar="VERDICTS", help="of a run in order, kept before")
     chosen = options.parse_args()
     first = random.SystemRandom().randrange(10**6) if chosen.seed is None else chosen.seed
 
-    in_order = verdicts([])
+    in_order = kept(Path(chosen.in_order)) if chosen.in_order else verdicts([])
     if "passed" not in in_order.values():
         print("No scenario passed in its usual order, so there is nothing to compare.")
         return 1

@@ -41,6 +41,7 @@ class Suite:
         self.verdicts = Verdicts(settings.verdicts)
         self.faults: list[str] = []  # what went wrong that no scenario stands for
         self._open: World | None = None
+        self.between_steps = True
         self._traces: Traces | None = None
 
     def why_not(self, tags: Iterable[str]) -> str | None:
@@ -61,6 +62,7 @@ class Suite:
         return None
 
     def open_world(self) -> World:
+        self.secrets.next_scenario()
         folder = self._caretaker.new_folder()
         self._open = World(self.target, self.secrets, folder, self.settings.patience)
         return self._open

@@ -32,6 +32,7 @@ class Secrets:
 
     def __init__(self) -> None:
         self._known: set[str] = set()
+        self._of_this_scenario: set[str] = set()
         self.canary = f"canary-{secrets.token_hex(12)}"
 
     def new(self, name: str) -> str:
@@ -42,10 +43,18 @@ class Secrets:
 
     def also(self, value: str) -> str:
         """Something made elsewhere that is secret too."""
-        self._known.add(value)
+        self._of_this_scenario.add(value)
         return value
 
+    def next_scenario(self) -> None:
+        """What was made for one scenario alone is not looked for in the evidence of all others."""
+        self._of_this_scenario.clear()
+
     def hidden(self, text: str) -> str:
+        for value in sorted(self._of_this_scenario, key=len, reverse=True):
+            text = text.replace(value, HIDDEN)
+        if self.canary not in text:
+            return text  # whatever is secret throughout the run carries the canary
         for value in sorted(self._known, key=len, reverse=True):
             text = text.replace(value, HIDDEN)
         return text.replace(self.canary, HIDDEN)

@@ -89,7 +89,7 @@ class Explaining(Formatter):  # type: ignore[misc]
 def teach(context: Context) -> None:
     """From now on steps that fail explain themselves, and Ctrl-C never cuts anything in two."""
     _runner(context).formatters.insert(0, Explaining(context))
-    context.between_steps = True
+    context.suite.between_steps = True
     signal.signal(signal.SIGINT, _interrupting(context))
 
 
@@ -97,7 +97,7 @@ def _interrupting(context: Context) -> Callable[[int, FrameType | None], Any]:
     """In a step, Ctrl-C ends the step; between steps, what was begun is finished first."""
 
     def interrupted(_number: int, _frame: FrameType | None) -> None:
-        if not context.between_steps:
+        if not context.suite.between_steps:
             raise KeyboardInterrupt
         _runner(context).abort(reason="KeyboardInterrupt")
 

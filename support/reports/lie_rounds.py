@@ -14,7 +14,7 @@ from support.reports.lie_table import EVERY_PROMISE, Row
 from support.reports.verdicts import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from support.targets.lies import Lie
 
@@ -29,11 +29,16 @@ class Rounds:
         *,
         every_pair: bool,
         across_promises: bool = False,
+        known: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         self._lies = {lie.name: lie for lie in lies}
         self._scenarios = scenarios
         self._every_pair = every_pair
         self._across = across_promises
+        self._known = {  # lie -> where it was caught before: looked at first
+            name: [place for place in places if place in scenarios]
+            for name, places in (known or {}).items()
+        }
         self._seen: dict[str, dict[str, Verdict]] = {name: {} for name in self._lies}
 
     def next_round(self) -> dict[str, str]:
@@ -46,14 +51,27 @@ class Rounds:
         chosen: dict[str, str] = {}
         for place, promises in self._scenarios.items():
             untried = [name for name in self._meets(promises) if place not in self._seen[name]]
-            sought = [name for name in untried if name not in caught and met[name] < _AT_ONCE]
-            if self._every_pair or (not sought and place not in busy):
-                sought = untried
-            if sought:
-                name = min(sought, key=lambda each: (met[each], len(self._seen[each])))
+            if not self._every_pair:
+                sought = [name for name in untried if name not in caught and met[name] < _AT_ONCE]
+                untried = self._promising(place, sought) or (
+                    [] if place in busy else self._known_here(place, untried) or untried
+                )
+            if untried:
+                name = min(untried, key=lambda each: (met[each], len(self._seen[each])))
                 chosen[place] = name
                 met[name] += 1
         return chosen
+
+    def _promising(self, place: str, sought: list[str]) -> list[str]:
+        """Those that were caught here before, if any; none that was caught elsewhere."""
+        return self._known_here(place, sought) or [
+            name
+            for name in sought
+            if all(each in self._seen[name] for each in self._known.get(name, ()))
+        ]
+
+    def _known_here(self, place: str, names: list[str]) -> list[str]:
+        return [name for name in names if place in self._known.get(name, ())]
 
     def learn(self, chosen: Mapping[str, str], verdicts: Iterable[Verdict]) -> None:
         """Keep what a round has shown."""

@@ -84,6 +84,21 @@ def as_json(rows: Iterable[Row]) -> str:
     return json.dumps(table, indent=1) + "\n"
 
 
+def remembered(rows: Iterable[Row]) -> str:
+    """Who is known to catch what: two scenarios a lie, and one lie for each scenario."""
+    known: dict[str, set[str]] = {row.lie.name: set() for row in rows}
+    covered: set[str] = set()
+    for row in rows:
+        fresh_first = sorted(row.caught_by, key=lambda each: each.scenario in covered)
+        known[row.lie.name] |= {each.scenario for each in fresh_first[:2]}
+        covered |= known[row.lie.name]
+    for row in rows:
+        found = {each.scenario for each in row.caught_by} - covered
+        known[row.lie.name] |= found
+        covered |= found
+    return json.dumps({name: sorted(places) for name, places in known.items()}, indent=1) + "\n"
+
+
 def as_markdown(rows: Iterable[Row]) -> str:
     """The table as people read it: who catches what, and by which words."""
     lines = [

@@ -20,6 +20,8 @@ def watch_for(look: Callable[[], Seen], within: float) -> Seen:
 
     Gives the last look in both cases: running out of patience is for a matcher to judge.
     """
+    if seen := look():
+        return seen  # what is there already needs no patience
     watching = tenacity.Retrying(
         stop=tenacity.stop_after_delay(within),
         wait=tenacity.wait_exponential(_LOOK_AGAIN_AFTER, max=_AT_MOST_AFTER),
