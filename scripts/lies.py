@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 KNOWN = ROOT / "docs" / "lies.json"  # who caught what before; it saves time and proves nothing
 KEPT = ROOT / "build" / "lies"
 PATIENCE = "1"  # seconds; what a lie keeps back never comes
-NO_PATIENCE = "0.1"  # for gateways that are never to be waited for: nothing may pass
+NO_PATIENCE = "0.05"  # for gateways that are never to be waited for: nothing may pass
 
 
 def main() -> int:
@@ -50,11 +50,18 @@ def main() -> int:
     proofs = {each.scenario: each.promises for each in honest if each.word == "passed"}
     tricks = [lie for lie in chosen if lie.breaks == lie_table.EVERY_PROMISE]
     lies = [lie for lie in chosen if lie.breaks != lie_table.EVERY_PROMISE]
-    rounds = Rounds(lies, proofs, every_pair=not wishes.until_caught, across_promises=wishes.full)
-    rows = [*_run(rounds, PATIENCE), *_run(Rounds(tricks, proofs, every_pair=True), NO_PATIENCE)]
-    _keep(rows)
+    rounds = Rounds(
+        lies,
+        proofs,
+        every_pair=not wishes.until_caught,
+        across_promises=wishes.full,
+        known=json.loads(KNOWN.read_text()) if KNOWN.exists() else None,
+    )
+    rows = _run(rounds, PATIENCE)
     if wishes.remember:
-        KNOWN.write_text(lie_table.remembered([row for row in rows if row.lie in lies]))
+        KNOWN.write_text(lie_table.remembered(rows))
+    rows += _run(Rounds(tricks, proofs, every_pair=True), NO_PATIENCE)
+    _keep(rows)
     return _conclude(rows, [] if wishes.lies else lie_table.idle_scenarios(rows, proofs))
 
 

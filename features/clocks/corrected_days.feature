@@ -56,15 +56,6 @@ Feature: Clock corrections and the day
       Then the request is refused because the day budget is spent
       And Acme is told to try again in 36 hours
 
-    @CLKDAY-6
-    Example: The day that was begun too early really comes
-      Given the gateway's clock has been set forward by 1 day
-      And Acme has used 100,000 tokens today
-      And the gateway's clock has been set right
-      And 24 hours have passed
-      When Acme asks for up to 1,000 tokens
-      Then the request is refused because the day budget is spent
-
     @CLKDAY-7
     Example: The day after the one that was begun too early comes as ever
       Given the gateway's clock has been set forward by 1 day

@@ -47,13 +47,6 @@ Feature: Agents that repeat themselves
       Then the request is refused because it repeats itself
       And the refusal says that it was the 10th time
 
-    @LOOP-21 @cites.LOOP-17
-    Example: An agent has gone back and forth for a while
-      Given Acme's agent has sent the same request 5 times, with another one in between
-      When Acme's agent sends it again
-      Then the request is answered
-      And nothing says that it repeats itself
-
   Rule: A refused repetition costs nothing
 
     @LOOP-4 @needs.clock

@@ -64,6 +64,22 @@ def a_step_costs_the_refill() -> None:
     _refill(seconds)
 
 
+@lie(breaks="UC-10", noticed_by=REFUSED)
+def minutes_a_little_longer() -> None:
+    """The bucket refills by a clock that is a twentieth slow, and nobody is told."""
+    _refill(lambda account, now: (now.steady - account.steady) * 0.95)
+
+
+@lie(breaks="UC-10", noticed_by=REFUSED)
+def days_a_second_longer() -> None:
+    """A day ends a second after midnight, though midnight was told."""
+
+    def make(honest: CatchUp) -> CatchUp:
+        return lambda account, now: honest(account, Now(now.wall - 1, now.steady))
+
+    _caught_up(make)
+
+
 @lie(breaks="UC-10", noticed_by=ACCEPTED, seen_in="counters keyed by the minute of the day")
 def a_new_minute_for_every_step() -> None:
     """The minute is told from the clock on the wall; another minute is a new one."""

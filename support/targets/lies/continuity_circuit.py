@@ -86,7 +86,7 @@ def chance_shortens_pauses() -> None:
     backoff.JITTER = -0.1
 
 
-@lie(breaks="UC-09", noticed_by="pause 1 lasted 16.")
+@lie(breaks="UC-09", noticed_by="pause 1 lasted")
 def pauses_never_begin_afresh() -> None:
     """Goes on with the longest pause after a success."""
     instead(Backoff, "succeeded", lambda _honest: lambda _self: None)

@@ -39,7 +39,7 @@ def stages_begin_a_page_late() -> None:
     _stages_cover(lambda beyond: beyond > 0, lambda beyond: beyond > 0)
 
 
-@lie(breaks="UC-19", noticed_by="page 79: X-Gateway-Warning was crawler_allowance")
+@lie(breaks="UC-19", noticed_by="X-Gateway-Warning was crawler_allowance")
 def stages_begin_a_page_early() -> None:
     """Warns and slows a page before the stated one."""
     _stages_cover(lambda beyond: beyond >= -1, lambda beyond: beyond > 0)

@@ -1,15 +1,16 @@
 """Five gateways that know one trick. No scenario at all may pass against them.
 
-They do everything else as the reference gateway does: they start, register and acknowledge, so
-that a proof cannot hide behind a Given that does not come about.
+They know no control plane either: a gateway with one trick registers nowhere and takes up nothing.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
 from support.reference import process
+from support.reference.control_plane import ControlPlane
 from support.targets.lies import instead, lie
 from support.targets.lies.wire_tap import end_with_reset, on_receiving
 
@@ -24,7 +25,17 @@ if TYPE_CHECKING:
 EVERY_PROMISE = "*"
 
 
+async def _nothing(control_plane: ControlPlane) -> None:
+    control_plane._in_turn = False  # noqa: SLF001 - nobody is to wait for what it does not do
+    await asyncio.Event().wait()
+
+
+def _knows_no_control_plane() -> None:
+    instead(ControlPlane, "run", lambda _honest: _nothing)
+
+
 def _knows_only(trick: Trick) -> None:
+    _knows_no_control_plane()
     instead(process, "build_app", lambda _honest: lambda _gateway: trick)
 
 
@@ -95,4 +106,5 @@ def hang() -> None:
 @lie(breaks=EVERY_PROMISE, noticed_by="")
 def reset() -> None:
     """Resets every connection as soon as something has come."""
+    _knows_no_control_plane()
     on_receiving(lambda transport, _data: end_with_reset(transport))

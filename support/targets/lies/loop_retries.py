@@ -31,6 +31,12 @@ def believes_one_retry() -> None:
     _as_retry(lambda _seen, stated: stated if stated == 1 else 0)
 
 
+@lie(breaks="UC-13", noticed_by="status was 429")
+def believes_two_retries() -> None:
+    """Believes two retries, as most libraries make, and takes the third for a repetition."""
+    _as_retry(lambda _seen, stated: stated if stated <= 2 else 0)
+
+
 @lie(breaks="UC-13", noticed_by="status was 200")
 def believes_eleven_retries() -> None:
     """Believes one retry more than it says."""

@@ -94,6 +94,13 @@ def retry_after_one_second_short() -> None:
     noticed(lambda found, _policy: replace(found, retry_after=max(1, found.retry_after - 1)))
 
 
+@lie(breaks="UC-13", noticed_by="status was 429")
+def not_yet_at_the_moment_told() -> None:
+    """Counts a repetition a moment longer than it tells: who comes back then is too early."""
+    under(lambda policy: replace(policy, window_seconds=policy.window_seconds + 0.001))
+    noticed(lambda found, _policy: replace(found, retry_after=max(1, found.retry_after - 1)))
+
+
 @lie(breaks="UC-13", noticed_by="X-Gateway-Loop-Count was 9, not 10")
 def counts_from_zero() -> None:
     """Tells one time less than there were."""
@@ -139,7 +146,7 @@ def refusals_lengthen_it() -> None:
     instead(LoopDetector, "look", make)
 
 
-@lie(breaks="UC-13", noticed_by="X-Gateway-Loop-Count was 15, not 10")
+@lie(breaks="UC-13", noticed_by="X-Gateway-Loop-Count was 10, not 5")
 def counts_refusals() -> None:
     """Counts the tries that it refuses, too, in what it tells."""
     refused: dict[int, int] = {}
@@ -171,7 +178,7 @@ def asks_the_model_all_the_same() -> None:
     instead(RoutedRequests, "_refuse", make)
 
 
-@lie(breaks="UC-13", noticed_by="0 of 12 got it")
+@lie(breaks="UC-13", noticed_by="12 were answered")
 def counts_what_was_answered() -> None:
     """Counts a request when it has been answered, so that nothing is counted in a rush."""
     not_counted: list[Any] = []

@@ -107,10 +107,16 @@ def whole_seconds_only() -> None:
     _read({"exp"}, math.floor)
 
 
-@lie(breaks="UC-10", noticed_by=ACCEPTED)
-def fractions_of_the_beginning_are_cut_off() -> None:
-    """A pass that begins half a second too late is accepted."""
-    _read({"nbf", "iat"}, math.floor)
+@lie(breaks="UC-10", noticed_by="status was 401")
+def exactly_what_is_forgiven_is_too_much() -> None:
+    """A pass from a clock that is just as far ahead as is forgiven is refused."""
+    _read({"nbf", "iat"}, lambda moment: moment + 0.001)
+
+
+@lie(breaks="ID-04", noticed_by=ACCEPTED)
+def an_end_below_zero_is_none() -> None:
+    """A pass that ended before 1970 never ends."""
+    _read({"exp"}, lambda moment: math.inf if moment < 0 else moment)
 
 
 @lie(breaks="UC-10", noticed_by=ACCEPTED, seen_in="caches of introspection results")
