@@ -62,7 +62,7 @@ class RefusedBecause(Judgement[Exchange]):
         kind = response.header("Content-Type") or "absent"
         if kind.partition(";")[0].strip().lower() != "application/json":
             yield f"Content-Type was {kind}"
-        error = _error(response.body)
+        error = error_of(response.body)
         if error is None:
             yield f"the body was no error object: {response.body[:200]!r}"
             return
@@ -136,7 +136,8 @@ def _header(response: Response, name: str | None, wanted: str | None) -> Iterato
         yield f"{name} was {seen or 'absent'}" + (f", not {wanted}" if wanted else "")
 
 
-def _error(body: bytes) -> dict[str, Any] | None:
+def error_of(body: bytes) -> dict[str, Any] | None:
+    """The error object of an answer whose envelope holds that and nothing else, or None."""
     try:
         parsed = json.loads(body)
     except ValueError:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from support.matchers.differences import Judgement, unanswered
+from support.matchers.refusals import error_of
 from support.wire.exchange import Exchange
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class ErrorObject(Judgement[Exchange]):
     def differences(self, item: Exchange) -> Iterator[str]:
         yield from unanswered(item)
         body = item.response.body if item.response else b""
-        error = _error(body)
+        error = error_of(body)
         if error is None:
             yield f"the body was no error object: {body[:200]!r}"
             return
@@ -210,12 +211,3 @@ def fits(text: str, pattern: str) -> bool:
     """Whether *text* is spelt like *pattern*, in which "..." stands for anything."""
     literal = (re.escape(part) for part in pattern.split("..."))
     return re.fullmatch(".*".join(literal), text, re.DOTALL) is not None
-
-
-def _error(body: bytes) -> dict[str, Any] | None:
-    try:
-        parsed = json.loads(body)
-    except ValueError:
-        return None
-    error = parsed.get("error") if isinstance(parsed, dict) and len(parsed) == 1 else None
-    return error if isinstance(error, dict) else None
