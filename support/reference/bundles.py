@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Any
 
 from .fault_finding import ObjectReader, quoted
+from .kinds.kill_switch import KillSwitch
 from .policies import (
     ClockWatch,
     CrawlerAllowance,
@@ -24,8 +25,8 @@ from .policies import (
     Passes,
     Policy,
     TokenBudget,
-    read_policy,
 )
+from .policy_lists import LeftOut, read_policies
 
 KEY_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 ROUTE_ACCESS = ("callers", "anyone")
@@ -57,14 +58,6 @@ class BundleRejected(Exception):  # noqa: N818 - it is a verdict on the bundle, 
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A policy that is not enforced, by its name or its place, and all that is wrong with it."""
-
-    policy: str
-    faults: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Route:
     """Requests under this path go to this upstream."""
 
@@ -86,6 +79,7 @@ class Bundle:
     left_out: tuple[LeftOut, ...] = ()
 
     callers: frozenset[str] = field(init=False)
+    kill_switches: tuple[KillSwitch, ...] = field(init=False)
     budgets: dict[str, TokenBudget] = field(init=False)
     loops: LoopDetection | None = field(init=False)
     hops: HopLimit | None = field(init=False)
@@ -100,6 +94,7 @@ class Bundle:
         for name, value in {
             "routes": tuple(longest_first),
             "callers": frozenset(self.caller_by_key.values()),
+            "kill_switches": tuple(each for each in self.policies if isinstance(each, KillSwitch)),
             "budgets": {budget.caller: budget for budget in budgets},
             "loops": _first(self.policies, LoopDetection),
             "hops": _first(self.policies, HopLimit),
@@ -130,7 +125,7 @@ def read_bundle(document: bytes, key: str | None) -> Bundle:
     routes = _read_routes(reader)
     entries = reader.listed("policies")
     reader.no_others("a bundle")
-    policies, left_out = _read_policies(entries, frozenset(caller_by_key.values()))
+    policies, left_out = read_policies(entries, frozenset(caller_by_key.values()))
     if entries and not policies:
         faults.append(f"policies: not one of the {len(entries)} policies is valid")
     if faults:
@@ -213,46 +208,3 @@ def _read_routes(bundle: ObjectReader) -> tuple[Route, ...]:
         routes.append(Route(path, reader.text("upstream"), reader.one_of("access", ROUTE_ACCESS)))
         reader.no_others("a route")
     return tuple(routes)
-
-
-def _read_policies(
-    entries: list[object], callers: frozenset[str]
-) -> tuple[tuple[Policy, ...], tuple[LeftOut, ...]]:
-    """Read each policy by itself; names and subjects are taken by the first that claims them."""
-    taken: dict[str, str] = {}
-    policies: list[Policy] = []
-    left_out: list[LeftOut] = []
-    for index, entry in enumerate(entries):
-        reader = ObjectReader(entry, f"policies[{index}]", [])
-        policy = read_policy(reader)
-        name = entry.get("name") if isinstance(entry, dict) else None
-        if policy is not None:
-            _check_place(policy, reader, callers, taken)
-        if policy is None or reader.faults:
-            named = name if isinstance(name, str) and name else f"#{index}"
-            left_out.append(LeftOut(named, tuple(reader.faults)))
-            continue
-        policies.append(policy)
-        taken[f"name {policy.name}"] = taken[_subject_of(policy)] = policy.name
-    return tuple(policies), tuple(left_out)
-
-
-def _check_place(
-    policy: Policy, reader: ObjectReader, callers: frozenset[str], taken: dict[str, str]
-) -> None:
-    if f"name {policy.name}" in taken:
-        reader.fault("name", f"{quoted(policy.name)} is there already")
-    if isinstance(policy, TokenBudget):
-        if policy.caller and policy.caller not in callers:
-            reader.fault("caller", f"no caller is named {quoted(policy.caller)}")
-        if _subject_of(policy) in taken:
-            other = quoted(taken[_subject_of(policy)])
-            reader.fault("caller", f"{quoted(policy.caller)} has a token budget already: {other}")
-    elif _subject_of(policy) in taken:
-        reader.fault("kind", f"there is one already: {quoted(taken[_subject_of(policy)])}")
-
-
-def _subject_of(policy: Policy) -> str:
-    """Name what only one policy can decide about: a caller's budget, or the kind as such."""
-    whose = f" of {policy.caller}" if isinstance(policy, TokenBudget) else ""
-    return f"kind {type(policy).__name__}{whose}"

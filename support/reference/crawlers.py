@@ -72,8 +72,12 @@ class CrawlerCounts:
 def crawler_in(policy: CrawlerAllowance, agent: str) -> Crawler | None:
     """Find the crawler that a user agent names as one of its products, whole and in any case."""
     by_name = {crawler.name.lower(): crawler for crawler in policy.crawlers}
-    products = (product.lower() for product in PRODUCT.findall(agent))
-    return next((by_name[product] for product in products if product in by_name), None)
+    return next((by_name[each] for each in products_of(agent) if each in by_name), None)
+
+
+def products_of(agent: str) -> list[str]:
+    """List the product tokens of a user agent, each whole and in small letters."""
+    return [product.lower() for product in PRODUCT.findall(agent)]
 
 
 def comes_from(crawler: Crawler, peer: str) -> bool:

@@ -30,3 +30,11 @@ def caller_who_shows(shown: list[str], bundle: Bundle, wall: float) -> str:
     if bundle.passes is not None and token.count(".") == DOTS_IN_A_PASS:
         return caller_of(token, bundle.passes, bundle.callers, wall)
     raise Refused(Reason.UNKNOWN_KEY)
+
+
+def caller_known_by(shown: list[str], bundle: Bundle, wall: float) -> str | None:
+    """Return the caller of these Authorization lines; None where they would be refused."""
+    try:
+        return caller_who_shows(shown, bundle, wall)
+    except Refused:
+        return None

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from .chat_requests import read_chat_request
 from .crawlers import CrawlerCounts
-from .credentials import caller_who_shows
+from .credentials import caller_known_by, caller_who_shows
 from .hops import hops_of
+from .kill_switches import freeze_of
 from .loops import LoopDetector, fingerprint_of
 from .reasons import Reason, Refused
 from .token_budgets import Now, TokenBudgets, TooMuch
@@ -42,11 +43,13 @@ class Decisions:
         visit.route = bundle.route_of(visit.path)
         if visit.route is None:
             raise Refused(Reason.NO_ROUTE)
+        shown, now = visit.lines(b"authorization"), self._clock.wall()
+        visit.known_as = caller_known_by(shown, bundle, now)
+        self._ask_kill_switches(visit, bundle)
         self._ask_hops(visit, bundle)
         self._ask_crawler(visit, bundle)
         if visit.route.access == "callers":
-            shown = visit.lines(b"authorization")
-            visit.caller = caller_who_shows(shown, bundle, self._clock.wall())
+            visit.caller = caller_who_shows(shown, bundle, now)
 
     def after_body(self, visit: Visit) -> None:
         """Ask what only the whole request can answer; sets tokens aside as the last thing."""
@@ -75,6 +78,14 @@ class Decisions:
 
     def _now(self) -> Now:
         return Now(self._clock.wall(), self._clock.steady())
+
+    def _ask_kill_switches(self, visit: Visit, bundle: Bundle) -> None:
+        freeze = freeze_of(visit, bundle.kill_switches, self._clock.wall())
+        if freeze is None:
+            return
+        visit.caller = visit.known_as  # who is told of in events, without having been let in
+        no_use = [] if freeze.wait else [(b"x-should-retry", b"false")]
+        raise Refused(Reason.FROZEN, freeze.wait, no_use)
 
     def _ask_hops(self, visit: Visit, bundle: Bundle) -> None:
         if bundle.hops is None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .bundles import Bundle, BundleRejected, LeftOut, Verdict, read_bundle
+from .bundles import Bundle, BundleRejected, Verdict, read_bundle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .clock import Clock
     from .metrics import Metrics
+    from .policy_lists import LeftOut
     from .store import Store
 
 KEPT_AS = "bundle"

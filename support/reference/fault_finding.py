@@ -139,6 +139,25 @@ class ObjectReader:
         self._asked.append(key)
         return self.listed(key) if key in self._values else None
 
+    def words_or_none(self, key: str) -> list[str] | None:
+        """Return a list of at least one string, none of them empty; None when there is no list."""
+        values = self.listed_or_none(key)
+        if values is None:
+            return None
+        words = [each for each in values if isinstance(each, str) and each]
+        if not words or len(words) < len(values):
+            self.fault(key, f"must be a list of strings that are not empty, was {quoted(values)}")
+        return words
+
+    def object_or_none(self, key: str) -> ObjectReader | None:
+        """Return a reader for the object under the key, or None when the key is not there."""
+        value = self._optional(key, MISSING)
+        return None if value is MISSING else ObjectReader(value, self.at(key), self.faults)
+
+    def value_of(self, key: str) -> object:
+        """Return what stands under the key, whatever it is, for those who accept several types."""
+        return self._values.get(key)
+
     def no_others(self, what: str) -> None:
         """Close the object: keys that nobody asked for are faults."""
         known = dict.fromkeys(self._asked)

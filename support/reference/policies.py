@@ -11,6 +11,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import TYPE_CHECKING, Final
 
 from .fault_finding import quoted
+from .kinds.kill_switch import KillSwitch, read_kill_switch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +106,9 @@ class ClockWatch:
     skew_threshold_seconds: float
 
 
-Policy = TokenBudget | LoopDetection | HopLimit | CrawlerAllowance | Passes | ClockWatch
+Policy = (
+    TokenBudget | LoopDetection | HopLimit | CrawlerAllowance | Passes | ClockWatch | KillSwitch
+)
 
 
 def _read_token_budget(reader: ObjectReader, name: str) -> TokenBudget:
@@ -209,6 +212,7 @@ KINDS: Final[dict[str, Callable[[ObjectReader, str], Policy]]] = {
     "crawlers": _read_crawlers,
     "passes": _read_passes,
     "clock_watch": _read_clock_watch,
+    "kill_switch": read_kill_switch,
 }
 
 

@@ -11,6 +11,7 @@ Headers = list[tuple[bytes, bytes]]
 class Reason(StrEnum):
     """The words that stand in X-Gateway-Reason."""
 
+    FROZEN = "frozen"
     TPM_EXCEEDED = "tpm_exceeded"
     TPD_EXCEEDED = "tpd_exceeded"
     REQUEST_TOO_LARGE = "request_too_large"

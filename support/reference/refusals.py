@@ -33,6 +33,10 @@ VARY: Final = ((b"Vary", b"User-Agent"),)
 BAD_TOKEN: Final = ((b"WWW-Authenticate", INVALID_TOKEN),)
 
 KINDS: Final[dict[Reason, Kind]] = {
+    Reason.FROZEN: Kind(
+        503, "service_unavailable_error", "frozen",
+        "The operator of this gateway has stopped requests such as this one.",
+    ),
     Reason.TPM_EXCEEDED: Kind(
         429, "tokens", "rate_limit_exceeded",
         "Too few tokens are left of this minute. Try again after the time in Retry-After.",

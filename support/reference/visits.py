@@ -36,7 +36,8 @@ class Visit:
 
     body: bytes = b""
     route: Route | None = None
-    caller: str | None = None
+    known_as: str | None = None  # whose good credentials are shown, also where none are asked for
+    caller: str | None = None  # who has been let in by them
     chat: ChatRequest | None = None
     budget: TokenBudget | None = None
     reservation: Reservation | None = None

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from support.targets.policy import CrawlerRule, Policy, Stage
+    from support.targets.policy import CrawlerRule, Policy, Scope, Stage
 
 ROUTES = [
     {"path": "/v1/", "upstream": "model", "access": "callers"},
@@ -53,6 +53,7 @@ def _policies(policy: Policy) -> list[dict[str, Any]]:
         _crawlers(policy.crawlers) if policy.crawlers else {},
         _passes(policy),
         _clock_watch(policy),
+        *_kill_switches(policy),
     ]
 
 
@@ -127,6 +128,32 @@ def _clock_watch(policy: Policy) -> dict[str, Any]:
         return {}
     threshold = policy.skew_threshold
     return {"name": "clock", "kind": "clock_watch", "skew_threshold_seconds": threshold}
+
+
+def _kill_switches(policy: Policy) -> list[dict[str, Any]]:
+    return [
+        _without_nothing(
+            name=name,
+            kind="kill_switch",
+            where=scope(switch.where),
+            expires_at=switch.until and _instant(switch.until),
+            **{"except": scope(switch.exception)},
+        )
+        for name, switch in policy.kill_switches.items()
+    ]
+
+
+def scope(stated: Scope | None) -> dict[str, Any] | None:
+    """Which requests a policy is about, or nothing where it is about all of them."""
+    if stated is None:
+        return None
+    return _without_nothing(
+        path=stated.path,
+        methods=stated.methods,
+        caller=stated.caller,
+        header=stated.header and {"name": stated.header[0], "value": stated.header[1]},
+        agents=stated.agents,
+    )
 
 
 def _without_nothing(**keys: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values

@@ -11,6 +11,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 PHRASES = (
+    "it is frozen until a stated time",
+    "it is frozen until further notice",
     "the minute budget is spent",
     "the day budget is spent",
     "it can never fit the budget",

@@ -50,6 +50,24 @@ class PassRule:
 
 
 @dataclass(slots=True)
+class Scope:
+    """Requests that are alike in all that is stated; what is not stated may be anything."""
+
+    path: str | None = None  # and whatever lies under it
+    methods: list[str] | None = None
+    caller: str | None = None
+    header: tuple[str, str] | None = None  # name and value
+    agents: list[str] | str | None = None  # product tokens, or the name of a class of them
+
+
+@dataclass(slots=True)
+class KillSwitch:
+    where: Scope | None = None  # everything, where nothing is said
+    until: float | None = None  # further notice, where nothing is said
+    exception: Scope | None = None
+
+
+@dataclass(slots=True)
 class Policy:
     version: int = 1
     keys: dict[str, str] = field(default_factory=dict)  # caller -> API key
@@ -59,5 +77,6 @@ class Policy:
     crawlers: CrawlerRule | None = None
     passes: PassRule | None = None
     skew_threshold: float | None = None
+    kill_switches: dict[str, KillSwitch] = field(default_factory=dict)  # by name
     issued: float | None = None
     expires: float | None = None

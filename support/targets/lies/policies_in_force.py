@@ -176,7 +176,7 @@ def stops_at_the_first_bad_policy() -> None:
 
         return read
 
-    instead(bundles, "_read_policies", make)
+    instead(bundles, "read_policies", make)
 
 
 @lie(breaks=UC_08, noticed_by="though there is no limit")

@@ -1,0 +1,166 @@
+"""Which requests a policy is about: by path, method, caller, header and agent.
+
+A request can be spelt in many ways. Whoever is to be kept out must not come in by another
+spelling, so `matches` takes a request in by any reading of it. Whoever is to be let in by an
+exception must be meant beyond doubt, so `certainly` wants every reading to agree.
+Rule: no clock and no counting in here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+from urllib.parse import unquote
+
+from .crawlers import products_of
+from .fault_finding import quoted
+
+if TYPE_CHECKING:
+    from .fault_finding import ObjectReader
+
+MOST_DECODINGS = 8  # nobody behind us decodes as often, and each one takes its time
+AI_CRAWLERS: Final = (
+    "amazonbot", "anthropic-ai", "applebot", "bytespider", "ccbot", "chatgpt-user",
+    "claude-searchbot", "claude-user", "claudebot", "cohere-ai", "diffbot", "duckassistbot",
+    "gptbot", "meta-externalagent", "oai-searchbot", "perplexity-user", "perplexitybot",
+    "petalbot",
+)  # fmt: skip
+AGENT_CLASSES: Final = {"ai_crawlers": frozenset(AI_CRAWLERS)}
+
+
+class Asked(Protocol):
+    """What a scope looks at in a request."""
+
+    @property
+    def path(self) -> str:
+        """The path without its query, percent-decoded once."""
+
+    @property
+    def method(self) -> str:
+        """As it was sent."""
+
+    @property
+    def known_as(self) -> str | None:
+        """The caller whose good credentials were shown, also where nobody asks for any."""
+
+    def lines(self, name: bytes) -> list[str]:
+        """Return the values of a header, one for each line of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Requests that are alike in all that is stated; what is not stated may be anything."""
+
+    path: tuple[str, ...] | None = None  # segments, all small
+    methods: frozenset[str] | None = None
+    caller: str | None = None
+    header: tuple[str, str] | None = None
+    agents: frozenset[str] | None = None
+
+    def matches(self, asked: Asked) -> bool:
+        """Say whether the request can be read as one of these."""
+        return (
+            (self.path is None or any(map(self._covers, readings(asked.path))))
+            and (self.methods is None or asked.method.upper() in self.methods)
+            and (self.caller is None or asked.known_as == self.caller)
+            and (self.header is None or self._shown(asked))
+            and (self.agents is None or bool(self.agents & _agents_of(asked)))
+        )
+
+    def certainly(self, asked: Asked) -> bool:
+        """Say whether the request is one of these in every reading."""
+        return (
+            self.matches(asked)
+            and (self.path is None or all(map(self._covers, readings(asked.path))))
+            and (self.header is None or set(_lines(asked, self.header[0])) == {self.header[1]})
+        )
+
+    def _covers(self, segments: tuple[str, ...]) -> bool:
+        """Say whether the segments begin with all those of the path."""
+        return self.path is not None and segments[: len(self.path)] == self.path
+
+    def _shown(self, asked: Asked) -> bool:
+        """Say whether the header has the value, alone or among others, on any of its lines."""
+        name, value = self.header or ("", "")
+        lines = _lines(asked, name)
+        members = [each for line in lines for each in (line, *line.split(","))]
+        return value.lower() in {each.strip().lower() for each in members}
+
+
+def readings(path: str) -> set[tuple[str, ...]]:
+    """Read a path as its segments: as one that walks up and down, and as one that cannot."""
+    for _ in range(MOST_DECODINGS):
+        path = unquote(path)
+    plain = path.partition("?")[0].partition("#")[0].replace("\\", "/").lower()
+    literal = [segment for segment in plain.split("/") if segment not in {"", "."}]
+    walked: list[str] = []
+    for segment in literal:
+        if segment != "..":
+            walked.append(segment)
+        elif walked:
+            walked.pop()
+    return {tuple(literal), tuple(walked)}
+
+
+def read_scope(reader: ObjectReader, key: str) -> Scope | None:
+    """Read the scope under this key; None when there is none."""
+    scope = reader.object_or_none(key)
+    if scope is None:
+        return None
+    found = Scope(
+        _read_path(scope),
+        _read_methods(scope),
+        scope.text_or_none("caller"),
+        _read_header(scope),
+        _read_agents(scope),
+    )
+    if scope.is_object and found == Scope():
+        reader.fault(key, "must say at least one thing; leave it out for everything")
+    scope.no_others("a scope")
+    return found
+
+
+def _read_path(scope: ObjectReader) -> tuple[str, ...] | None:
+    path = scope.text_or_none("path")
+    if path is None:
+        return None
+    found = readings(path)
+    if not path.startswith("/") or len(found) > 1:
+        scope.fault("path", f"must start with / and go straight down, was {quoted(path)}")
+    return found.pop()
+
+
+def _read_methods(scope: ObjectReader) -> frozenset[str] | None:
+    methods = scope.words_or_none("methods")
+    return None if methods is None else frozenset(each.upper() for each in methods)
+
+
+def _read_header(scope: ObjectReader) -> tuple[str, str] | None:
+    header = scope.object_or_none("header")
+    if header is None:
+        return None
+    name, value = header.text("name"), header.text("value")
+    if value != value.strip() or not (name + value).isascii():
+        header.fault("value", "must be plain characters, without space at either end")
+    header.no_others("a header")
+    return name, value
+
+
+def _read_agents(scope: ObjectReader) -> frozenset[str] | None:
+    if isinstance(scope.value_of("agents"), str):
+        return AGENT_CLASSES.get(scope.one_of("agents", AGENT_CLASSES), frozenset())
+    agents = scope.words_or_none("agents")
+    if agents is None:
+        return None
+    for each in agents:
+        if products_of(each) != [each.lower()]:
+            scope.fault("agents", f"must be product tokens such as GPTBot, was {quoted(each)}")
+    return frozenset(each.lower() for each in agents)
+
+
+def _lines(asked: Asked, name: str) -> list[str]:
+    return asked.lines(name.lower().encode("latin-1"))
+
+
+def _agents_of(asked: Asked) -> frozenset[str]:
+    return frozenset(products_of(" ".join(asked.lines(b"user-agent"))))
