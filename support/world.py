@@ -31,6 +31,7 @@ from support.drivers.webhooks import Webhooks
 from support.drivers.witnesses import OFFICIAL_LIBRARY, Witnesses
 from support.errors import HarnessBrokenError
 from support.evidence.ledger import Ledger
+from support.evidence.seen import Seen
 from support.evidence.tries import tries
 from support.reports.explanation import explanation
 
@@ -44,17 +45,15 @@ if TYPE_CHECKING:
     from support.targets.dialect import Dialect, Refusal
     from support.targets.policy import Policy
     from support.targets.target import Target
-    from support.wire.exchange import Exchange, Leg
 
 
-class World:
+class World(Seen):
     def __init__(self, target: Target, secrets: Secrets, store: Path, patience: float) -> None:
         self.dialect: Dialect = target.description.dialect
         self.secrets = secrets
         self._began = NOON if "clock" in target.description.claims else time.time()
         self.true_time = TrueTime(self._began)
-        self.ledger = Ledger(self.true_time)
-        self.patience = patience
+        super().__init__(Ledger(self.true_time), patience)
         self._acting = False
         self._opened = time.monotonic()
         self.lasted = 0.0
@@ -164,12 +163,6 @@ class World:
     def partitions(self) -> Partitions:
         return Partitions(self.bring_up, self.neighbours, self.time, self.ledger)
 
-    def _once_ended(self, leg: Leg) -> list[Exchange]:
-        """The exchanges since the When, when the servers there have sent what they send."""
-        seen = self.ledger.since_mark
-        self.ledger.watch(lambda: all(each.ended for each in seen(leg)), self.patience)
-        return seen(leg)
-
     def hears(self, kind: str, sentence: str) -> None:
         """Each sentence is written down where it was said; the first When starts what is judged."""
         self.ledger.note("said", sentence)
@@ -184,14 +177,6 @@ class World:
             raise HarnessBrokenError(msg)
         return self.dialect.refusals[phrase]
 
-    def outcome(self) -> Exchange:
-        """What the caller got for the one thing that the When did."""
-        seen = self.ledger.since_mark("caller to gateway")
-        if len(seen) != 1:
-            msg = f"this sentence speaks of one request, but the When made {len(seen)}"
-            raise HarnessBrokenError(msg)
-        return seen[0]
-
     def rejection(self, phrase: str) -> str:
         """What the control plane of this gateway is told instead of *phrase*."""
         if phrase not in self.dialect.rejections:
@@ -199,51 +184,14 @@ class World:
             raise HarnessBrokenError(msg)
         return self.dialect.rejections[phrase]
 
-    def calls_to_control_plane(self) -> list[Exchange]:
-        """What reached the control plane since the When."""
-        return self.ledger.since_mark("gateway to control plane")
-
-    def outcomes(self) -> list[Exchange]:
-        """What the callers got for everything that the When did, in the order of asking."""
-        return self.ledger.since_mark("caller to gateway")
-
-    def everything_told(self) -> list[Exchange]:
-        """Every answer that callers have got, from the beginning of the scenario."""
-        return self.ledger.exchanges("caller to gateway")
-
     def course_of_library(self) -> list[str]:
         """What the official library has done, step by step."""
         return self.ledger.notes(OFFICIAL_LIBRARY)
-
-    def calls_to_receiver(self) -> list[Exchange]:
-        """What reached the receiver since the When."""
-        return self.ledger.since_mark("gateway to receiver")
-
-    def answers_of_receiver(self) -> list[Exchange]:
-        """The same, once the receiver has said all that it says."""
-        return self._once_ended("gateway to receiver")
-
-    def calls_of_receiver(self) -> list[Exchange]:
-        """What the receiver itself asked of the gateway since the When, and what it got."""
-        return self.ledger.since_mark("receiver to gateway")
-
-    def calls_to_model(self) -> list[Exchange]:
-        """What reached the model since the When."""
-        return self.ledger.since_mark("gateway to model")
-
-    def answers_of_model(self) -> list[Exchange]:
-        """What the model said since the When, once it has said it all."""
-        return self._once_ended("gateway to model")
 
     def tries(self) -> list[Try]:
         """What was seen since the When of tries to call the control plane, those begun included."""
         self.time.settles()
         return tries(self.ledger.everything_since_mark())
-
-    def reports(self) -> list[Exchange]:
-        """The reports that reached the control plane, from the beginning of the scenario."""
-        calls = self.ledger.exchanges("gateway to control plane")
-        return [each for each in calls if each.request.target.endswith("/events")]
 
     def close(self) -> None:
         try:
