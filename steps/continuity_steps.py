@@ -57,7 +57,7 @@ def is_started_in_a_partition(context: Context, why: str) -> None:
 @given("the gateway has been started for the first time as a stranger to the control plane")
 @when("the gateway is started for the first time as a stranger to the control plane")
 def is_started_as_a_stranger(context: Context) -> None:
-    world(context).partitions.start_unknown_gateway()
+    world(context).joining.start_with_misfit("is not known")
 
 
 @when("the operator asks for the newest bundle")
@@ -138,7 +138,7 @@ def is_word_for_word(context: Context) -> None:
 
 @given("the control plane has come to know it")
 def has_come_to_know_it(context: Context) -> None:
-    world(context).partitions.come_to_know_gateway()
+    world(context).joining.token_is_good_again()
 
 
 @when("the control plane answers after {duration}")
@@ -154,9 +154,3 @@ def is_on_offer(context: Context, version: int) -> None:
 @given("the control plane takes no word about policies")
 def takes_no_word(context: Context) -> None:
     world(context).partitions.refuse_acknowledgements()
-
-
-@when("the gateway is started, and policy {count} is on offer")
-def is_started_with_policy_on_offer(context: Context, version: int) -> None:
-    world(context).delivery.offer(version)
-    world(context).delivery.starts_with_nothing()

@@ -18,6 +18,7 @@ from support.drivers.crawlers import CrawlerPolicy, Visitors
 from support.drivers.crowds import Crowds
 from support.drivers.delivery import Delivery
 from support.drivers.fleets import Fleets
+from support.drivers.joining import Joining
 from support.drivers.neighbours import Neighbours
 from support.drivers.onlookers import Onlookers
 from support.drivers.operators import Operator
@@ -100,6 +101,13 @@ class World(Seen):
     @cached_property
     def delivery(self) -> Delivery:
         return Delivery(self.bring_up, self.neighbours, self.ledger, self.true_time.now)
+
+    @cached_property
+    def joining(self) -> Joining:
+        delivery, partitions = self.delivery, self.partitions
+        return Joining(
+            self.bring_up, self.neighbours, delivery, partitions, self.time, self.secrets
+        )
 
     @cached_property
     def fleets(self) -> Fleets:

@@ -34,7 +34,7 @@ Feature: Starting without any policy
       Then the request is refused because no policy is in force
       And the model is not called
 
-    @COLD-3
+    @COLD-3 @UC-05
     Example: The control plane does not know the gateway
       Given the gateway has been started for the first time as a stranger to the control plane
       When Acme asks for up to 1,000 tokens
@@ -49,7 +49,7 @@ Feature: Starting without any policy
       Then the gateway is not ready because no policy is in force
       And the gateway is alive
 
-    @COLD-5
+    @COLD-5 @UC-05
     Example: The control plane does not know the gateway
       When the gateway is started for the first time as a stranger to the control plane
       Then the gateway is not ready because the control plane refuses it
@@ -66,7 +66,7 @@ Feature: Starting without any policy
       And Acme has 11,000 tokens left today
       And the gateway is ready
 
-    @COLD-7
+    @COLD-7 @UC-05
     Example: The control plane comes to know the gateway
       Given the gateway has been started for the first time as a stranger to the control plane
       And the control plane has come to know it
@@ -75,7 +75,7 @@ Feature: Starting without any policy
 
   Rule: A gateway that is turned away knocks again every half minute, and not more often
 
-    @COLD-8
+    @COLD-8 @UC-05
     Example: It is still a stranger
       Given the gateway has been started for the first time as a stranger to the control plane
       When 59 seconds pass

@@ -7,6 +7,7 @@ Feature: The gateway and its control plane on the wire
   Background:
     Given Acme may use 12,000 tokens per day
 
+  @UC-05
   Rule: A gateway that starts makes four calls, in this order, each with its token
 
     @EDGEWIRE-1 @cites.RFC-9110

@@ -31,6 +31,7 @@ _MADE_BY_THE_CONTROL_PLANE: dict[str, Trouble] = {
     "it answers with errors": "5xx",
     "its answers come too late": "stalled",
     "its answers are garbage": "garbage",
+    "a web page comes back instead": "web page",
 }
 PARTITIONS = (*_MADE_BY_THE_LINK, *_MADE_BY_THE_CONTROL_PLANE)
 _ENOUGH_STEPS = 40  # from timer to timer, for any number of tries that a scenario speaks of
@@ -65,16 +66,7 @@ class Partitions:
     def begin_before_start(self, why: str) -> None:
         """Start it for the first time; the policy that waits for it cannot be fetched."""
         self.turn(why)
-        self._start_without_policy()
-
-    def start_unknown_gateway(self) -> None:
-        """Start it for the first time with a token that the control plane does not know."""
-        self._plane.token = "another"  # noqa: S105 - of some other gateway
-        self._start_without_policy()
-
-    def come_to_know_gateway(self) -> None:
-        self._plane.token = self._neighbours.edge_token
-        self._note("the token is known from now on")
+        self.start_without_policy()
 
     def take_time(self, seconds: float) -> None:
         """The next answer comes after so long, and then it is as before."""
@@ -132,7 +124,8 @@ class Partitions:
         _ = self._bring_up.gateway  # starts it, if need be
         self._time.settles()
 
-    def _start_without_policy(self) -> None:
+    def start_without_policy(self) -> None:
+        """Start it for the first time; whatever is on offer for it is not delivered by us."""
         self._bring_up.nothing_in_force()
         self._plane.offer(self._bring_up.document())
         self._bring_up.start()

@@ -16,6 +16,7 @@ from behave.cucumber_expression import (
 
 from support.drivers.damages import DAMAGES, FLAWS
 from support.drivers.forgeries import FORGERIES
+from support.drivers.joining import MISFITS
 from support.drivers.partitions import PARTITIONS
 from support.drivers.user_agents import CRAWLERS, GUISES, PEOPLE
 from support.drivers.variations import VARIATIONS
@@ -132,5 +133,6 @@ _define(
 )
 _define("variation", _any_of(VARIATIONS), str)
 _define("partition", _any_of(PARTITIONS), str)
+_define("misfit", _any_of(MISFITS), str)
 _define("circuit", _any_of(CIRCUIT), str)
 _define("deed", "refused|warned of|slowed", str)

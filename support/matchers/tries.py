@@ -58,6 +58,25 @@ def paused(pauses: Sequence[float]) -> Paused:
     return Paused(pauses)
 
 
+class NotToTheSecond(Judgement[list[Try]]):
+    def __init__(self, pauses: Sequence[float]) -> None:
+        self._pauses = pauses
+
+    def expected(self) -> str:
+        return "chance to make pauses a little longer, so that not all gateways call together"
+
+    def differences(self, item: list[Try]) -> Iterator[str]:
+        pairs = zip(pairwise(item), self._pauses, strict=False)
+        exact = [abs(b.began - (a.ended or a.began) - wanted) <= _DUST for (a, b), wanted in pairs]
+        if len(exact) < len(self._pauses) or all(exact):
+            yield f"{exact.count(True)} of {len(self._pauses)} pauses were exact to the second"
+
+
+def not_to_the_second(pauses: Sequence[float]) -> NotToTheSecond:
+    """Matches tries whose first pauses are not all exactly these: some are lengthened by chance."""
+    return NotToTheSecond(pauses)
+
+
 class Apart(Judgement[list[Try]]):
     def __init__(self, what: str, seconds: float) -> None:
         self._what = what

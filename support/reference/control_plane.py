@@ -112,6 +112,8 @@ class ControlPlane:
         except CallRefused as refused:
             self._answered()
             self._rhythm = None
+            if self._api.token_was_replaced():
+                return await self._turn()  # the one that was refused is not ours any more
             self.refusal = str(refused)
             log.warning("%s; trying again in %g seconds", refused, REFUSED_SECONDS)
             return REFUSED_SECONDS

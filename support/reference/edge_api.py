@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import aiohttp
 
+from .edge_token import EdgeToken
 from .outbox import rfc3339
 
 if TYPE_CHECKING:
@@ -80,17 +81,18 @@ class EdgeApi:
         self._edge_id = settings.edge_id
         self._edges = f"{(settings.control_plane or '').rstrip('/')}/v1/edges"
         self._edge = f"{self._edges}/{quote(settings.edge_id, safe='')}"
+        self._token = EdgeToken(settings.edge_token, settings.edge_token_file)
         # A connection for each call: seconds lie between two calls, and one that has gone stale
         # meanwhile would look like a control plane that has failed.
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(force_close=True),
             timeout=aiohttp.ClientTimeout(total=None, connect=None, sock_connect=None),
             cookie_jar=aiohttp.DummyCookieJar(),
-            headers={"Authorization": f"Bearer {settings.edge_token}"},
         )
 
     async def register(self, started_at: float) -> Rhythm:
-        """Say who we are; hear how often to call."""
+        """Say who we are, by the token that is ours now; hear how often to call."""
+        self._token.renew()
         stated = {"edge_id": self._edge_id, "started_at": rfc3339(started_at)}
         rhythm = _object(await self._call("POST", f"{self._edges}/register", stated))
         return Rhythm(_seconds(rhythm, "heartbeat_seconds"), _seconds(rhythm, "poll_seconds"))
@@ -125,6 +127,10 @@ class EdgeApi:
         key = {"Idempotency-Key": batch.key}
         await self._call("POST", f"{self._edge}/events", {"events": batch.events}, headers=key)
 
+    def token_was_replaced(self) -> bool:
+        """Look whether there is another token for us than the one that was shown last."""
+        return self._token.renew()
+
     async def close(self) -> None:
         """Hang up."""
         await self._session.close()
@@ -137,11 +143,12 @@ class EdgeApi:
         *,
         headers: dict[str, str] | None = None,
     ) -> Answer:
+        shown = {"Authorization": f"Bearer {self._token.current}", **(headers or {})}
         try:
             async with (
                 self._clock.timeout(CALL_SECONDS),
                 self._session.request(
-                    method, url, json=stated, headers=headers, allow_redirects=False
+                    method, url, json=stated, headers=shown, allow_redirects=False
                 ) as response,
             ):
                 content = await response.read()

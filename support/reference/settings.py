@@ -35,6 +35,7 @@ class Settings:
     bundle_file: Path | None = None
     edge_id: str = "edge-1"
     edge_token: str = ""
+    edge_token_file: Path | None = None
     bundle_key: str | None = None
     settable_clock: float | None = None
     channel: Path | None = None
@@ -162,7 +163,7 @@ def _or_nothing(fault_of: Callable[[object], str | None]) -> Callable[[object], 
     return lambda value: None if value is None else fault_of(value)
 
 
-PATHS = frozenset({"store", "bundle_file", "channel"})
+PATHS = frozenset({"store", "bundle_file", "edge_token_file", "channel"})
 CHECKS: dict[str, Callable[[object], str | None]] = {
     "listen": _fault_of_listen,
     "store": _fault_of_folder,
@@ -171,6 +172,7 @@ CHECKS: dict[str, Callable[[object], str | None]] = {
     "bundle_file": _or_nothing(_fault_of_path),
     "edge_id": _fault_of_name,
     "edge_token": _fault_of_token,
+    "edge_token_file": _or_nothing(_fault_of_path),
     "bundle_key": _or_nothing(_fault_of_key),
     "clock": _fault_of_clock,
     "channel": _or_nothing(_fault_of_channel),

@@ -17,14 +17,32 @@ from support.simulators.waiting import Changes, Gate, GateWitness
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Trouble = Literal["5xx", "garbage", "lost answers", "stalled"]
+Trouble = Literal["5xx", "garbage", "lost answers", "stalled", "web page"]
+Standing = Literal["unknown", "expired", "another's"]  # of a token that lets nobody in
 GARBAGE = RawReply(b"\x16\x03\x01 <html>this is not the control plane</html>\r\n\r\n")
 UNAUTHORIZED = Reply(
     401,
     [JSON, ("WWW-Authenticate", 'Bearer realm="control plane"')],
     b'{"error": "this token is not known here"}',
 )
+EXPIRED = Reply(
+    401,
+    [JSON, ("WWW-Authenticate", 'Bearer realm="control plane", error="invalid_token"')],
+    b'{"error": "this token has expired"}',
+)
+FORBIDDEN = Reply(403, [JSON], b'{"error": "this token is of another edge"}')
+TURNED_AWAY: dict[Standing, Reply] = {
+    "unknown": UNAUTHORIZED,
+    "expired": EXPIRED,
+    "another's": FORBIDDEN,
+}
 UNAVAILABLE = Reply(503, [JSON], b'{"error": "the control plane is not available"}')
+PAGE = Reply(200, [("Content-Type", "text/html")], b"<h1>Welcome to the network. Log in here</h1>")
+ELSEWHERE: dict[str | None, Reply | RawReply] = {
+    "5xx": UNAVAILABLE,
+    "garbage": GARBAGE,
+    "web page": PAGE,
+}
 
 
 class ControlPlane:
@@ -32,13 +50,15 @@ class ControlPlane:
 
     `only_with`: the one kind of call ("events", "heartbeat" ...) that a trouble befalls; else all.
 
-    Troubles: `5xx` and `garbage` take nothing in (garbage cannot be read as HTTP); `lost answers`
-    takes everything in and resets the connection instead of answering; `stalled` leaves
-    every call waiting until the trouble is over, and then takes in those whose caller stayed.
+    Troubles: `5xx`, `garbage` and `web page` take nothing in (garbage cannot be read as HTTP, a
+    page comes from somebody else, with status 200); `lost answers` takes everything in and resets
+    the connection instead of answering; `stalled` leaves every call waiting until the trouble is
+    over, and then takes in those whose caller stayed.
     """
 
     def __init__(self, witness: Witness, now: Callable[[], float]) -> None:
         self.token = "edge-token"  # noqa: S105 (an invented one, replaced by each scenario)
+        self.other_tokens: Standing = "unknown"  # what is thought of whoever shows another one
         self._changes = Changes()
         self._records = EdgeRecords(now)
         self._requests_seen: list[str] = []
@@ -162,10 +182,8 @@ class ControlPlane:
         if befallen:
             self._stall.pass_through(call)
         trouble = self._trouble if befallen else None
-        if trouble == "5xx":
-            return UNAVAILABLE
-        if trouble == "garbage":
-            return GARBAGE
+        if trouble in ELSEWHERE:
+            return ELSEWHERE[trouble]
         reply = self._take(call)
         if trouble == "lost answers":
             raise Reset
@@ -173,7 +191,7 @@ class ControlPlane:
 
     def _take(self, call: Call) -> Reply:
         if call.values("Authorization") != [f"Bearer {self.token}"]:
-            return UNAUTHORIZED
+            return TURNED_AWAY[self.other_tokens]
         try:
             with self._changes.change():
                 return self._records.take(call)

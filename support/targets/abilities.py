@@ -16,6 +16,7 @@ ABILITIES = {
     "clock_corrections": "lets its clock be set without time having passed",
     "clock_watch": "compares its clock with the control plane's and reports a difference",
     "restart": "can be stopped, killed and started again, on the same address",
+    "token_rotation": "takes a new token for its control plane while it runs",
     "links": "reaches its neighbours through links that the suite can cut",
     "token_budgets": "limits tokens per minute and per day",
     "loop_detection": "notices callers that repeat themselves",

@@ -66,6 +66,9 @@ class EmbeddedGateway:
         msg = f"{self.url} takes its bundles from the control plane, not {len(document)} bytes"
         raise HarnessBrokenError(msg)
 
+    def take_token(self, token: str) -> None:
+        _write_token(self._settings["edge_token_file"], token)
+
     def kill(self) -> None:
         self._end("kill")
 
@@ -132,6 +135,14 @@ class Nursery:
             self._process.stdout.close()
 
 
+def _write_token(file: Path | str, token: str) -> str:
+    """Replaced in one stroke, so that nobody ever reads half of it."""
+    coming = Path(f"{file}.coming")
+    coming.write_text(token, encoding="ascii")
+    coming.replace(file)
+    return str(file)
+
+
 def _gone(how: str) -> str:
     return f"the parent of the embedded gateways is gone ({how}); its last words stand above"
 
@@ -143,7 +154,7 @@ def _settings(surroundings: Surroundings) -> dict[str, Any]:
         "upstreams": surroundings.upstreams,
         "control_plane": surroundings.control_plane,
         "edge_id": "edge-1",
-        "edge_token": surroundings.edge_token,
+        "edge_token_file": _write_token(surroundings.store / "edge-token", surroundings.edge_token),
         "bundle_key": surroundings.bundle_key,
         "clock": {"settable": surroundings.started_at},
         "channel": str(surroundings.store / "channel"),

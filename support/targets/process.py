@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from support.errors import BadInputError, SetupBrokenError
+from support.errors import BadInputError, HarnessBrokenError, SetupBrokenError
 from support.targets import bundle_format
 from support.targets.free_ports import a_free_port, is_free
 from support.targets.looking import answers_well
@@ -92,6 +92,10 @@ class ProcessGateway:
 
     def reload(self) -> None:
         self._signal(self._hooks.reload, signal.SIGHUP)
+
+    def take_token(self, token: str) -> None:
+        msg = f"{self.url} is told of no control plane, and needs no token ({len(token)} letters)"
+        raise HarnessBrokenError(msg)
 
     def kill(self) -> None:
         self._end(self._hooks.kill, signal.SIGKILL)

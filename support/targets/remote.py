@@ -50,6 +50,9 @@ class RemoteGateway:
     def install(self, document: bytes) -> NoReturn:
         self._cannot(f"be brought a bundle ({len(document)} bytes)", "policies")
 
+    def take_token(self, token: str) -> NoReturn:
+        self._cannot(f"be given a token of {len(token)} letters", "token_rotation")
+
     def kill(self) -> NoReturn:
         self._cannot("be killed", "restart")
 

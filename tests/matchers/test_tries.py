@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from support.evidence.tries import Try
-from support.matchers.tries import apart, paused, tried
+from support.matchers.tries import apart, not_to_the_second, paused, tried
 from tests.matchers.exchanges import words
 
 
@@ -46,3 +46,11 @@ def test_a_rhythm_is_kept_exactly() -> None:
     said = words(apart("/heartbeat", 10), failing(10, 20, 40))
     assert said == "two calls of /heartbeat were 20.000 seconds apart"
     assert words(apart("/heartbeat", 10), failing(10)) == "there were 1 calls of /heartbeat"
+
+
+def test_chance_shows_in_at_least_one_pause() -> None:
+    """Pauses that are all exact leave nothing to chance."""
+    assert words(not_to_the_second([1, 2]), failing(10, 11, 13.1)) == ""
+    said = words(not_to_the_second([1, 2]), failing(10, 11, 13))
+    assert said == "2 of 2 pauses were exact to the second"
+    assert words(not_to_the_second([1, 2]), failing(10, 11.1)) != ""

@@ -30,6 +30,7 @@ def test_everything_can_be_stated(tmp_path: Path) -> None:
             "bundle_file": str(tmp_path / "bundle.json"),
             "edge_id": "edge-7",
             "edge_token": "token",
+            "edge_token_file": str(tmp_path / "token"),
             "bundle_key": "key",
             "clock": {"settable": 1790164800.0},
             "channel": str(tmp_path / "channel"),
