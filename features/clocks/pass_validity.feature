@@ -1,4 +1,4 @@
-@clocks @UC-10 @P1 @needs.passes
+@clocks @UC-10 @P1 @needs.passes @needs.still_clock
 Feature: How long a pass is good
 
   A pass says from when and until when it is good, by the clock of whoever issued

@@ -1,4 +1,4 @@
-@crawlers @UC-19 @P1 @needs.policies @needs.fresh_state @needs.crawlers @needs.clock
+@crawlers @UC-19 @P1 @needs.policies @needs.fresh_state @needs.crawlers @needs.clock @needs.still_clock
 Feature: When a refused crawler may come back
 
   A crawler that is told when to come back need not try in vain until then. The
@@ -52,7 +52,7 @@ Feature: When a refused crawler may come back
 
   Rule: Each day has its own allowance, neither more nor less
 
-    @CRW-74
+    @CRW-74 @needs.held_back
     Scenario Outline: A crawler had fetched <pages> pages by the end of yesterday
       Given crawlers are warned from 80%, slowed by half a second from 100% and refused above 100%
       And it is 23:59:00

@@ -1,4 +1,4 @@
-@crawlers @UC-19 @P1 @needs.policies @needs.fresh_state @needs.crawlers @needs.clock
+@crawlers @UC-19 @P1 @needs.policies @needs.fresh_state @needs.crawlers @needs.clock @needs.held_back
 Feature: The crawlers of this world
 
   Crawlers name themselves in many styles: inside or outside of brackets, with

@@ -16,7 +16,7 @@ Feature: People notice nothing of crawlers
       Then for GPTBot the page is refused because the crawler's allowance is spent
       And for a reader with Chrome the page is delivered
 
-    @CRW-41 @cites.BOT-16 @needs.clock
+    @CRW-41 @cites.BOT-16 @needs.clock @needs.held_back
     Example: A crawler is slowed on the page that a reader opens
       Given crawlers are warned from 80%, slowed by half a second from 100% and refused above 100%
       And GPTBot has fetched 4 pages today

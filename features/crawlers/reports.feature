@@ -9,7 +9,7 @@ Feature: Reports about crawlers
 
   Rule: The control plane learns of every page that met a stage, once
 
-    @CRW-80 @needs.clock
+    @CRW-80 @needs.clock @needs.held_back
     Example: One crawler meets every stage and another one none
       Given crawlers are warned from 60%, slowed by half a second from 100% and refused above 100%
       And GPTBot has fetched 5 pages today

@@ -1,4 +1,4 @@
-@crawlers @UC-19 @P1 @needs.policies @needs.fresh_state @needs.crawlers @needs.clock
+@crawlers @UC-19 @P1 @needs.policies @needs.fresh_state @needs.crawlers
 Feature: The robots file can always be read
 
   A crawler that is refused robots.txt may take that for permission to read
@@ -7,7 +7,7 @@ Feature: The robots file can always be read
 
   Rule: At every stage robots.txt is delivered at once
 
-    @CRW-50 @cites.BOT-04 @cites.BOT-05 @cites.RFC-9309
+    @CRW-50 @cites.BOT-04 @cites.BOT-05 @cites.RFC-9309 @needs.clock @needs.held_back
     Scenario Outline: GPTBot reads robots.txt after <so far> pages
       Given each crawler may fetch 5 pages a day
       And crawlers are warned from 80%, slowed by half a second from 100% and refused above 100%
@@ -36,7 +36,7 @@ Feature: The robots file can always be read
 
   Rule: Reading robots.txt is not counted
 
-    @CRW-52 @cites.BOT-04
+    @CRW-52 @cites.BOT-04 @needs.clock @needs.held_back
     Example: A crawler looks often whether the rules have changed
       Given each crawler may fetch 5 pages a day
       And crawlers are warned from 80%, slowed by half a second from 100% and refused above 100%

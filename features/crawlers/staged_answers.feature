@@ -1,4 +1,4 @@
-@crawlers @UC-19 @P1 @needs.policies @needs.fresh_state @needs.crawlers @needs.clock
+@crawlers @UC-19 @P1 @needs.policies @needs.fresh_state @needs.crawlers
 Feature: Staged answers to crawlers
 
   A crawler that keeps to its daily allowance is welcome. As it comes closer to
@@ -7,7 +7,7 @@ Feature: Staged answers to crawlers
 
   Rule: From 80% on a crawler is warned, from 95% on slowed, and only above 100% refused
 
-    @CRW-1 @cites.BOT-14
+    @CRW-1 @cites.BOT-14 @needs.clock @needs.held_back
     Example: A crawler reads on until it is refused
       Given each crawler may fetch 100 pages a day
       And crawlers are warned from 80%, slowed by half a second from 95% and refused above 100%
@@ -21,7 +21,7 @@ Feature: Staged answers to crawlers
 
   Rule: A stage that begins between two pages begins with the later one
 
-    @CRW-2
+    @CRW-2 @needs.clock @needs.held_back
     Example: The allowance is ten pages, and the second stage begins at nine and a half
       Given each crawler may fetch 10 pages a day
       And crawlers are warned from 80%, slowed by half a second from 95% and refused above 100%

@@ -49,7 +49,7 @@ Feature: Agents that repeat themselves
 
   Rule: A refused repetition costs nothing
 
-    @LOOP-4 @needs.clock
+    @LOOP-4 @needs.still_clock
     Example: A stuck agent leaves its owner the rest of the budget
       Given Acme may use 12,000 tokens per minute
       And Acme's agent has sent the same request 9 times, each of 1,000 tokens

@@ -46,7 +46,7 @@ Feature: Who else hears of loops
       When Acme's agent sends the same request 4 times
       Then the figures show 4 repetitions warned of
 
-    @LOOP-47 @needs.metrics
+    @LOOP-47 @needs.metrics @needs.held_back
     Example: A stuck agent is slowed
       Given the same request is slowed from the 3rd time within a minute on
       And it is slowed by 2 seconds more each time, up to 5 seconds

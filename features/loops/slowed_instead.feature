@@ -1,4 +1,4 @@
-@loops @UC-13 @P1 @needs.policies @needs.fresh_state @needs.loop_detection @needs.clock
+@loops @UC-13 @P1 @needs.policies @needs.fresh_state @needs.loop_detection @needs.clock @needs.held_back
 Feature: Slowed instead of refused
 
   Slowing takes the cost out of a loop without breaking the program that is in it:

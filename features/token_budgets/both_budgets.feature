@@ -1,4 +1,4 @@
-@budgets @UC-16 @P0 @needs.token_budgets @needs.policies @needs.clock
+@budgets @UC-16 @P0 @needs.token_budgets @needs.policies @needs.clock @needs.still_clock
 Feature: Two budgets at once
 
   The minute keeps the load even and the day keeps the bill within bounds. An

@@ -1,4 +1,4 @@
-@budgets @RL-02 @P1 @needs.token_budgets @needs.clock @needs.policies
+@budgets @RL-02 @P1 @needs.token_budgets @needs.clock @needs.still_clock @needs.policies
 Feature: Coming back at the right time
 
   A refusal says when to come back. Whoever comes then is answered, and a second

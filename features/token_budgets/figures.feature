@@ -1,4 +1,4 @@
-@budgets @RL-01 @P0 @needs.token_budgets @needs.policies @needs.clock
+@budgets @RL-01 @P0 @needs.token_budgets @needs.policies @needs.clock @needs.still_clock
 Feature: Figures that callers are told
 
   Well-behaved programs pace themselves by what they are told: the size of their

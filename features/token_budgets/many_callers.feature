@@ -1,4 +1,4 @@
-@budgets @UC-16 @RL-04 @P0 @needs.token_budgets @needs.policies @needs.clock
+@budgets @UC-16 @RL-04 @P0 @needs.token_budgets @needs.policies @needs.still_clock
 Feature: Many requests at the same moment
 
   Agents do not queue. However many of them ask at once, exactly as much is let

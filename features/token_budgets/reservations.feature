@@ -1,4 +1,4 @@
-@budgets @UC-16 @P0 @needs.token_budgets @needs.policies @needs.clock
+@budgets @UC-16 @P0 @needs.token_budgets @needs.policies @needs.still_clock
 Feature: Setting aside, giving back
 
   Nobody knows how long an answer will get. So the gateway sets aside the most

@@ -1,4 +1,4 @@
-@budgets @UC-16 @P0 @needs.token_budgets @needs.policies @needs.clock
+@budgets @UC-16 @P0 @needs.token_budgets @needs.policies @needs.still_clock
 Feature: Budgets and streams
 
   A stream is paid like any other answer, by what the model reports at its end.

@@ -1,4 +1,4 @@
-@budgets @UC-16 @P0 @needs.token_budgets @needs.policies @needs.clock
+@budgets @UC-16 @P0 @needs.token_budgets @needs.policies @needs.clock @needs.still_clock
 Feature: Tokens per minute
 
   An organisation buys a number of tokens per minute. Before the model is

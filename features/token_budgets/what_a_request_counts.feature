@@ -1,4 +1,4 @@
-@budgets @UC-16 @P0 @needs.token_budgets @needs.policies @needs.clock
+@budgets @UC-16 @P0 @needs.token_budgets @needs.policies @needs.still_clock
 Feature: What a request counts before it is answered
 
   The prompt counts, and the longest answer that the request allows counts, as

@@ -16,7 +16,7 @@ Feature: Requests that can never be answered
       And Acme has 12,000 tokens left in this minute
       And the model is not called
 
-    @NEV-2 @needs.clock
+    @NEV-2 @needs.still_clock
     Example: A request is exactly as large as a whole minute
       When Acme asks for up to 12,000 tokens
       Then the request is answered
@@ -47,7 +47,7 @@ Feature: Requests that can never be answered
       And Acme has 12,000 tokens left in this minute
       And the model is not called
 
-    @NEV-6 @needs.clock
+    @NEV-6 @needs.still_clock
     Example: A prompt is exactly as long as allowed
       Given Acme's prompts may be up to 1,000 tokens long
       When Acme asks with a prompt of 1,000 tokens for an answer of up to 100

@@ -34,7 +34,7 @@ Feature: Claims of crawlers and reports about them on the wire
         | GPTBot  | refuse | 2026-09-23T12:00:00.000Z |
         | GPTBot  | refuse | 2026-09-23T12:00:00.000Z |
 
-    @CRWWIRE-12 @needs.metrics @needs.many_addresses
+    @CRWWIRE-12 @needs.metrics @needs.many_addresses @needs.clock @needs.held_back
     Example: The figures count pages by crawler and stage
       Given each crawler may fetch 5 pages a day
       And GPTBot's own addresses are 127.0.0.16 to 127.0.0.31

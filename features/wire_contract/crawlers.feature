@@ -1,5 +1,5 @@
 @wire @crawlers @UC-19 @P1 @needs.house_dialect @needs.policies @needs.fresh_state @needs.crawlers
-@needs.clock
+@needs.still_clock
 Feature: Answers to crawlers on the wire
 
   Whoever writes a crawler, or keeps a cache in front of the gateway, programs
@@ -55,7 +55,7 @@ Feature: Answers to crawlers on the wire
 
   Rule: A warning is one header more, and nothing else
 
-    @CRWWIRE-3 @cites.BOT-15 @cites.BOT-18 @needs.clock
+    @CRWWIRE-3 @cites.BOT-15 @cites.BOT-18 @needs.clock @needs.held_back
     Scenario Outline: A warned page, delivered <pace>
       Given crawlers are warned from 80%, slowed by half a second from 100% and refused above 100%
       And GPTBot has fetched <so far> pages today

@@ -1,4 +1,4 @@
-@wire @budgets @UC-16 @P0 @needs.house_dialect @needs.token_budgets @needs.policies @needs.clock
+@wire @budgets @UC-16 @P0 @needs.house_dialect @needs.token_budgets @needs.policies @needs.still_clock
 Feature: Refusals of token budgets on the wire
 
   Client libraries are written against this page. Everywhere else such a refusal

@@ -1,5 +1,5 @@
 @wire @budgets @UC-16 @RL-01 @P0 @needs.house_dialect @needs.token_budgets
-@needs.policies @needs.clock
+@needs.policies @needs.still_clock
 Feature: Streams under a token budget on the wire
 
   The head of a stream is sent before anybody knows what it will take, so it tells

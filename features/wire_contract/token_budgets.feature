@@ -1,5 +1,5 @@
 @wire @budgets @UC-16 @RL-01 @P0 @needs.house_dialect @needs.token_budgets
-@needs.policies @needs.clock
+@needs.policies @needs.still_clock
 Feature: Token budgets on the wire
 
   Every answer that a budget has looked at tells its figures in two families: the

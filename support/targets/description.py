@@ -56,6 +56,7 @@ class Hooks(_Strict):
     reload: tuple[str, ...] | None = Field(default=None, min_length=1)  # default: SIGHUP
     stop: tuple[str, ...] | None = Field(default=None, min_length=1)  # default: SIGTERM
     kill: tuple[str, ...] | None = Field(default=None, min_length=1)  # default: SIGKILL
+    clock: Literal["faketime", "faketime, running"] | None = None  # default: its machine's
     ready_path: str = Field(default="/livez", pattern="^/")
     ready_within: float = Field(default=10.0, gt=0, le=300)
 
@@ -93,6 +94,7 @@ class Description(_Strict):
     dialect: Dialect = Dialect()
     hooks: Hooks | None = None
     url: str | None = None
+    lacks: frozenset[str] = Field(default=frozenset(), max_length=0)  # filled in by this_machine
 
     @model_validator(mode="after")
     def _is_whole(self) -> Description:
@@ -112,6 +114,12 @@ class Description(_Strict):
             raise ValueError(msg)
         if self.kind != "process" and self.hooks is not None:
             msg = f"[hooks] are for a process; kind is {self.kind!r}, so remove one of the two"
+            raise ValueError(msg)
+        if self.hooks and not self.hooks.clock and self.claims & {"clock", "still_clock"}:
+            msg = 'a clock can be claimed with clock = "faketime" in [hooks]; add it'
+            raise ValueError(msg)
+        if self.hooks and self.hooks.clock == "faketime, running" and "still_clock" in self.claims:
+            msg = 'still_clock is claimed, but clock = "faketime, running" does not stand still'
             raise ValueError(msg)
         if self.kind != "remote" and self.url is not None:
             msg = f"url is for a remote gateway; kind is {self.kind!r}, so remove one of the two"

@@ -24,8 +24,8 @@ class NoClock:
     def next_timer(self) -> float | None:
         return None
 
-    def busy(self) -> bool:
-        return False
+    def busy(self) -> bool | None:
+        return None
 
     def held_back(self) -> int:
         return 0

@@ -1,7 +1,8 @@
 """A gateway that is started by a command line, with hooks for what else can be done to it.
 
 It runs in a process group of its own, on a port of its own, with a folder of its own for each
-scenario, and reads its machine's clock. A bundle is a file that is put in the place of the last.
+scenario, and reads its machine's clock, or one that libfaketime moves. A bundle is a file that is
+put in the place of the last.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from typing import TYPE_CHECKING
 
 from support.errors import BadInputError, HarnessBrokenError, SetupBrokenError
 from support.targets import bundle_format
+from support.targets.faketime import FaketimeClock
 from support.targets.free_ports import a_free_port, is_free
 from support.targets.looking import answers_well
 from support.targets.no_clock import NoClock
 from support.wire.patience import watch_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from support.targets.caretaker import Caretaker
     from support.targets.description import Description, Hooks
@@ -63,7 +65,7 @@ class ProcessGateway:
     def __init__(self, hooks: Hooks, caretaker: Caretaker, surroundings: Surroundings) -> None:
         port = hooks.port or a_free_port()
         self.url = f"http://127.0.0.1:{port}"
-        self.clock = NoClock()
+        self.clock = _clock(hooks, surroundings, self._is_up)
         self.pid: int | None = None
         self._hooks = hooks
         self._caretaker = caretaker
@@ -101,9 +103,13 @@ class ProcessGateway:
         self._end(self._hooks.kill, signal.SIGKILL)
 
     def stop(self) -> None:
+        if isinstance(self.clock, FaketimeClock):
+            self.clock.runs_on()
         self._end(self._hooks.stop, signal.SIGTERM)
 
-    def start_again(self, at: float) -> None:  # noqa: ARG002 - its machine's clock says when
+    def start_again(self, at: float) -> None:
+        if isinstance(self.clock, FaketimeClock):
+            self.clock.show(at)
         self._start()
 
     def close(self) -> None:
@@ -112,7 +118,7 @@ class ProcessGateway:
 
     def _start(self) -> None:
         with (self._folder / "gateway.log").open("ab") as log:
-            self._process = self._caretaker.start([self._filled(e) for e in self._hooks.start], log)
+            self._process = self._caretaker.start(self._command(), log)
         self.pid = self._process.pid
         within = self._hooks.ready_within
         watch_for(lambda: self._process.poll() is not None or self._is_up(), within)
@@ -120,6 +126,13 @@ class ProcessGateway:
             self._leave(f"ended with exit status {self._process.returncode} before it answered")
         if not self._is_up():
             self._leave(f"did not answer GET {self._hooks.ready_path} with 200 in {within:g} s")
+
+    def _command(self) -> list[str]:
+        command = [self._filled(each) for each in self._hooks.start]
+        if isinstance(self.clock, FaketimeClock):
+            read = [f"{name}={value}" for name, value in self.clock.environment().items()]
+            return ["env", *read, *command]
+        return command
 
     def _is_up(self) -> bool:
         return answers_well(self.url, self._hooks.ready_path, self._hooks.ready_within)
@@ -180,3 +193,12 @@ class ProcessGateway:
         for name, value in {**self._words, **more}.items():
             text = text.replace(f"{{{name}}}", value)
         return text
+
+
+def _clock(
+    hooks: Hooks, surroundings: Surroundings, touch: Callable[[], object]
+) -> NoClock | FaketimeClock:
+    if hooks.clock is None:
+        return NoClock()
+    runs = hooks.clock == "faketime, running"
+    return FaketimeClock(surroundings.store, surroundings.started_at, touch, runs=runs)

@@ -44,12 +44,12 @@ class GatewayClock(Protocol):
         """Seconds until something inside wakes by itself, where that can be known."""
         ...
 
-    def busy(self) -> bool:
-        """Whether the gateway is in the middle of something of its own accord."""
+    def busy(self) -> bool | None:
+        """Whether it is in the middle of something of its own accord; None: it does not tell."""
         ...
 
     def held_back(self) -> int:
-        """How many callers it keeps waiting on purpose, until its clock has moved on."""
+        """How many callers it keeps waiting on purpose, as far as it tells."""
         ...
 
 

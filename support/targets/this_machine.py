@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 from typing import TYPE_CHECKING
 
+from support.targets import faketime
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,17 +18,18 @@ def without_what_it_lacks(description: Description) -> Description:
     lacking = {
         ability: reason
         for ability, look in LOOKS.items()
-        if ability in description.claims and (reason := look())
+        if ability in description.claims and (reason := look(description))
     }
     return description.model_copy(
         update={
             "claims": description.claims - lacking.keys(),
             "does_not_claim": {**description.does_not_claim, **lacking},
+            "lacks": frozenset(lacking),
         }
     )
 
 
-def has_one_address_only() -> str | None:
+def has_one_address_only(_: Description) -> str | None:
     """Linux answers on all of 127.0.0.0/8; macOS on 127.0.0.1 until somebody adds an alias."""
     with socket.socket() as probe:
         try:
@@ -39,4 +42,13 @@ def has_one_address_only() -> str | None:
     return None
 
 
-LOOKS: dict[str, Callable[[], str | None]] = {"many_addresses": has_one_address_only}
+def has_no_faketime(description: Description) -> str | None:
+    """Looked at only for a gateway whose clock is moved in this way."""
+    return faketime.why_not() if description.hooks and description.hooks.clock else None
+
+
+LOOKS: dict[str, Callable[[Description], str | None]] = {
+    "many_addresses": has_one_address_only,
+    "clock": has_no_faketime,
+    "still_clock": has_no_faketime,
+}

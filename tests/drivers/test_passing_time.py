@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from support.clock import NOON, TrueTime
 from support.drivers.passing_time import PassingTime
 from support.evidence.ledger import Ledger
@@ -27,11 +29,27 @@ class Standing:
     def next_timer(self) -> float | None:
         return None
 
-    def busy(self) -> bool:
+    def busy(self) -> bool | None:
         return False
 
     def held_back(self) -> int:
         return 0
+
+
+class Silent(Standing):
+    """One that cannot tell whether it is busy."""
+
+    def busy(self) -> None:
+        return None
+
+
+def test_who_does_not_tell_is_known_by_its_calls() -> None:
+    """A call that nobody will answer is no reason to look on until patience ends."""
+    true = TrueTime()
+    time = PassingTime(true, Silent, lambda: 1, Ledger(true), lambda: True)
+    began = monotonic()
+    time.settles()
+    assert monotonic() - began < 1
 
 
 def at(seconds_after_midnight: int, *, running: bool) -> tuple[float, float]:

@@ -119,6 +119,28 @@ def test_a_process_needs_a_command() -> None:
     assert "a process needs [hooks] with at least start" in refusal(PROCESS)
 
 
+CLAIMS_A_CLOCK = PROCESS.replace("claims = []", 'claims = ["clock", "still_clock"]').replace(
+    'clock = "it cannot"\nstill_clock = "it cannot"\n', ""
+)
+
+
+def test_a_clock_is_claimed_with_the_way_in_which_it_is_moved() -> None:
+    """A process reads its machine's clock, unless the file says otherwise."""
+    said = refusal(CLAIMS_A_CLOCK + '\n[hooks]\nstart = ["g"]\n')
+    assert 'a clock can be claimed with clock = "faketime" in [hooks]; add it' in said
+
+
+def test_a_clock_that_runs_does_not_stand_still() -> None:
+    """What the hooks say and what is claimed must agree."""
+    said = refusal(CLAIMS_A_CLOCK + '\n[hooks]\nstart = ["g"]\nclock = "faketime, running"\n')
+    assert "still_clock is claimed, but" in said
+
+
+def test_nobody_writes_down_what_a_machine_lacks() -> None:
+    """That is found out, on each machine anew."""
+    assert "lacks" in refusal('lacks = ["clock"]\n' + WHOLE)
+
+
 def test_hooks_are_for_a_process() -> None:
     """A remote gateway cannot be started, so it has no hooks."""
     said = refusal(WHOLE + '\n[hooks]\nstart = ["gateway"]\n')

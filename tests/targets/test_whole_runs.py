@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.targets import faketime
 from support.targets.description import HERE
 from support.targets.free_ports import a_free_port
 from support.targets.looking import answers_well
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 AT_WORK = "features/operations/at_work.feature"
+COMING_BACK = "features/crawlers/coming_back.feature"
 READINESS = "features/operations/readiness.feature"
 PROCESS = (HERE / "process.toml").read_text("utf-8")
 
@@ -64,6 +66,17 @@ def test_a_process_is_judged(tmp_path: Path) -> None:
     assert run.left_over == []
 
 
+@pytest.mark.skipif(faketime.why_not() is not None, reason=str(faketime.why_not()))
+def test_a_process_is_killed_and_its_clock_moved(tmp_path: Path) -> None:
+    """By its hooks alone: a clock that is told the time, a crash, and the same address again."""
+    run = Runs(tmp_path).run(
+        *("-D", "target=process", "--no-skipped", "--name", "A part of a second counts"),
+        *("--name", "The gateway is killed after a crawler", COMING_BACK),
+    )
+    assert run.words == ["passed", "passed"], run.said
+    assert run.left_over == []
+
+
 def test_what_a_process_says_is_evidence(tmp_path: Path) -> None:
     """The output of a gateway that was started by a command line is kept with the scenario."""
     run = Runs(tmp_path).run("-D", "target=process", AT_WORK)
@@ -88,5 +101,5 @@ def test_a_command_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert run.status == 1
     assert run.words == ["error"]
     assert "ended with exit status 127 before it answered" in run.verdicts[0]["message"]
-    assert "no-such-gateway: not found" in run.verdicts[0]["message"]
+    assert "no-such-gateway" in run.verdicts[0]["message"]
     assert run.left_over == []
