@@ -25,6 +25,7 @@ from support.drivers.operators import Operator
 from support.drivers.partitions import Partitions
 from support.drivers.passes import Passes
 from support.drivers.passing_time import PassingTime
+from support.drivers.request_limits import RequestLimits
 from support.drivers.returns import Returns
 from support.drivers.slow_answers import SlowAnswers
 from support.drivers.streams import Streams
@@ -128,6 +129,10 @@ class World(Seen):
     @cached_property
     def streams(self) -> Streams:
         return Streams(self.model, self.ledger, self.patience)
+
+    @cached_property
+    def request_limits(self) -> RequestLimits:
+        return RequestLimits(self.bring_up)
 
     @cached_property
     def returns(self) -> Returns:

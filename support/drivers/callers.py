@@ -63,6 +63,11 @@ class Caller:
             msg = f"{self.name} could not use {tokens} tokens: {_gist(exchange)}"
             raise SetupBrokenError(msg)
 
+    def spend_often(self, times: int, tokens: int) -> None:
+        """The same again and again."""
+        for _ in range(times):
+            self.spend(tokens)
+
     def ask_often(self, times: int, up_to: int) -> None:
         """One question after the other."""
         for _ in range(times):

@@ -29,6 +29,13 @@ class Returns:
         self._time.passes(self._told(caller) - earlier)
         self._callers.named(caller).ask(up_to)
 
+    def have_been_in_time(self, caller: str, times: int, up_to: int) -> None:
+        """As a Given: refused, and answered exactly when it was told, again and again."""
+        for _ in range(times):
+            self._callers.named(caller).be_refused(1, up_to)
+            self._time.passes(self._told(caller))
+            self._callers.named(caller).spend(up_to)
+
     def _told(self, caller: str) -> int:
         seen = self._ledger.exchanges("caller to gateway")
         last = next((each.response for each in reversed(seen) if each.who == caller), None)

@@ -18,6 +18,7 @@ from support.drivers.damages import DAMAGES, FLAWS
 from support.drivers.forgeries import FORGERIES
 from support.drivers.joining import MISFITS
 from support.drivers.partitions import PARTITIONS
+from support.drivers.request_limits import COUNTED
 from support.drivers.user_agents import CRAWLERS, GUISES, PEOPLE
 from support.drivers.variations import VARIATIONS
 from support.matchers.metrics import CIRCUIT
@@ -131,6 +132,7 @@ _define(
     Treatment,
     treatment,
 )
+_define("counted", _any_of(COUNTED), str)
 _define("variation", _any_of(VARIATIONS), str)
 _define("partition", _any_of(PARTITIONS), str)
 _define("misfit", _any_of(MISFITS), str)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -43,3 +44,26 @@ class Shared(Judgement[list[Exchange]]):
 def shared(answers: int, answer: Answered, refusals: int, refusal: RefusedBecause) -> Shared:
     """Matches so many answers and so many refusals, in any order."""
     return Shared(answers, answer, refusals, refusal)
+
+
+class FirstCome(Judgement[list[Exchange]]):
+    def __init__(
+        self, answers: int, answer: Answered, refusals: int, refusal: RefusedBecause
+    ) -> None:
+        self._wanted: list[Judgement[Exchange]] = [answer] * answers + [refusal] * refusals
+
+    def expected(self) -> str:
+        runs = itertools.groupby(each.expected() for each in self._wanted)
+        return ", then ".join(f"{len(list(run))} times {wanted}" for wanted, run in runs)
+
+    def differences(self, item: list[Exchange]) -> Iterator[str]:
+        if len(item) != len(self._wanted):
+            yield f"there were {len(item)} requests, not {len(self._wanted)}"
+        for number, (seen, wanted) in enumerate(zip(item, self._wanted, strict=False), 1):
+            if said := "; ".join(wanted.differences(seen)):
+                yield f"number {number}: {said}"
+
+
+def first_come(answers: int, answer: Answered, refusals: int, refusal: RefusedBecause) -> FirstCome:
+    """Matches so many answers, and after the last of them so many refusals."""
+    return FirstCome(answers, answer, refusals, refusal)

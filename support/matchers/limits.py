@@ -14,9 +14,15 @@ if TYPE_CHECKING:
     from support.targets.dialect import Dialect, Figure, Limit
     from support.wire.exchange import Response
 
-Question = Literal["size", "left", "whole_again"]
-Window = Literal["minute", "day"]
-_WORDS = {"size": "a limit of", "left": "tokens left:", "whole_again": "seconds until whole again:"}
+Question = Literal["size", "left", "more", "whole_again"]
+Window = Literal["minute", "day", "requests"]
+_WORDS = {
+    "size": "a limit of",
+    "left": "what is left:",
+    "more": "seconds until there is more:",
+    "whole_again": "seconds until whole again:",
+}
+_NAMES = {"minute": "the minute budget", "day": "the day budget", "requests": "the request limit"}
 
 
 class Tells(Judgement[Exchange]):
@@ -28,7 +34,7 @@ class Tells(Judgement[Exchange]):
         self._figures: tuple[Figure, ...] = getattr(limit, question) if limit else ()
 
     def expected(self) -> str:
-        return f"the {self._window} budget to be told as {_WORDS[self._question]} {self._number}"
+        return f"{_NAMES[self._window]} to be told as {_WORDS[self._question]} {self._number}"
 
     def differences(self, item: Exchange) -> Iterator[str]:
         if item.response is None:
@@ -112,9 +118,9 @@ class TellsOneStory(Judgement[list[Exchange]]):
         if not told_of:
             yield "no budget was told of"
         for limit in told_of:
-            for figures in (limit.size, limit.left, limit.whole_again):
+            for figures in (limit.size, limit.left, limit.whole_again, limit.more):
                 seen = {_name(each): told(response, each) for each in figures}
-                if len(set(seen.values())) != 1 or not all(map(str.isdecimal, seen.values())):
+                if len(set(seen.values())) > 1 or not all(map(str.isdecimal, seen.values())):
                     yield " but ".join(f"{name} was {value}" for name, value in seen.items())
             yield from _about_bounds(response, limit)
 
@@ -125,7 +131,7 @@ def tells_one_story(dialect: Dialect) -> TellsOneStory:
 
 
 def _figures_of(limit: Limit) -> tuple[Figure, ...]:
-    return (*limit.size, *limit.left, *limit.whole_again)
+    return (*limit.size, *limit.left, *limit.more, *limit.whole_again)
 
 
 def _is_told(response: Response, limit: Limit) -> bool:
@@ -137,7 +143,7 @@ def _is_told(response: Response, limit: Limit) -> bool:
 def _about_bounds(response: Response, limit: Limit) -> Iterator[str]:
     left, size = told(response, limit.left[0]), told(response, limit.size[0])
     if left.isdecimal() and size.isdecimal() and int(left) > int(size):
-        yield f"{left} tokens were left of {size}"
+        yield f"{left} were left of {size}"
 
 
 def told(response: Response, figure: Figure) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 
 from .fault_finding import ObjectReader, quoted
 from .kinds.kill_switch import KillSwitch
+from .kinds.request_limit import RequestLimit
 from .policies import (
     ClockWatch,
     CrawlerAllowance,
@@ -80,6 +81,7 @@ class Bundle:
 
     callers: frozenset[str] = field(init=False)
     kill_switches: tuple[KillSwitch, ...] = field(init=False)
+    request_limits: tuple[RequestLimit, ...] = field(init=False)
     budgets: dict[str, TokenBudget] = field(init=False)
     loops: LoopDetection | None = field(init=False)
     hops: HopLimit | None = field(init=False)
@@ -95,6 +97,9 @@ class Bundle:
             "routes": tuple(longest_first),
             "callers": frozenset(self.caller_by_key.values()),
             "kill_switches": tuple(each for each in self.policies if isinstance(each, KillSwitch)),
+            "request_limits": tuple(
+                each for each in self.policies if isinstance(each, RequestLimit)
+            ),
             "budgets": {budget.caller: budget for budget in budgets},
             "loops": _first(self.policies, LoopDetection),
             "hops": _first(self.policies, HopLimit),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .passes import caller_of
+from .passes import caller_of, claims_of
 from .reasons import Reason, Refused
 
 if TYPE_CHECKING:
@@ -38,3 +38,11 @@ def caller_known_by(shown: list[str], bundle: Bundle, wall: float) -> str | None
         return caller_who_shows(shown, bundle, wall)
     except Refused:
         return None
+
+
+def claims_shown(shown: list[str], bundle: Bundle) -> dict[str, Any]:
+    """Return what the pass says by which somebody was let in; nothing where it was a key."""
+    token = shown[0].strip().partition(" ")[2].strip()
+    if bundle.passes is None or token.count(".") != DOTS_IN_A_PASS:
+        return {}
+    return claims_of(token, bundle.passes)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from .chat_requests import read_chat_request
 from .crawlers import CrawlerCounts
-from .credentials import caller_known_by, caller_who_shows
+from .credentials import caller_known_by, caller_who_shows, claims_shown
 from .hops import hops_of
 from .kill_switches import freeze_of
 from .loops import LoopDetector, fingerprint_of
 from .reasons import Reason, Refused
+from .request_limits import RequestLimits, counted_on
 from .token_budgets import Now, TokenBudgets, TooMuch
 
 if TYPE_CHECKING:
@@ -31,9 +32,11 @@ class Decisions:
         self._edge_id = gateway.settings.edge_id
         self._clock, self._metrics, self._outbox = gateway.clock, gateway.metrics, gateway.outbox
         self._budgets = TokenBudgets(gateway.store, self._now())
+        self._requests = RequestLimits(gateway.store, self._now())
         self._crawlers = CrawlerCounts(gateway.store)
         self._loops = LoopDetector()
         gateway.desk.when_taken(lambda bundle: self._budgets.adopt(bundle, self._now()))
+        gateway.desk.when_taken(lambda bundle: self._requests.adopt(bundle, self._now()))
 
     def before_body(self, visit: Visit) -> None:
         """Ask what can be answered from the head of the request."""
@@ -50,6 +53,8 @@ class Decisions:
         self._ask_crawler(visit, bundle)
         if visit.route.access == "callers":
             visit.caller = caller_who_shows(shown, bundle, now)
+            visit.claims = claims_shown(shown, bundle)
+        self._ask_request_limits(visit, bundle)
 
     def after_body(self, visit: Visit) -> None:
         """Ask what only the whole request can answer; sets tokens aside as the last thing."""
@@ -73,8 +78,10 @@ class Decisions:
             self._metrics.count("gateway_tokens_total", used, caller=visit.caller)
 
     def windows(self, visit: Visit) -> tuple[Window, ...]:
-        """Say what is left of the budgets that looked at this visit."""
-        return self._budgets.windows(visit.budget, self._now()) if visit.budget else ()
+        """Say what is left of the limits and budgets that looked at this visit."""
+        now = self._now()
+        budgets = self._budgets.windows(visit.budget, now) if visit.budget else ()
+        return self._requests.windows(visit.counted, now) + budgets
 
     def _now(self) -> Now:
         return Now(self._clock.wall(), self._clock.steady())
@@ -112,6 +119,12 @@ class Decisions:
         warning = f"crawler_allowance; used={page.used}; of={page.allowance}"
         visit.warnings.append((b"X-Gateway-Warning", warning.encode()))
         visit.delay += page.delay
+
+    def _ask_request_limits(self, visit: Visit, bundle: Bundle) -> None:
+        visit.counted = counted_on(visit, bundle)
+        wait = self._requests.take(visit.counted, self._now())
+        if wait is not None:
+            raise Refused(Reason.RATE_EXCEEDED, wait)
 
     def _ask_loop(self, visit: Visit, bundle: Bundle) -> None:
         if bundle.loops is None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from .fault_finding import quoted
 from .kinds.kill_switch import KillSwitch, read_kill_switch
+from .kinds.request_limit import RequestLimit, read_request_limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,7 +108,14 @@ class ClockWatch:
 
 
 Policy = (
-    TokenBudget | LoopDetection | HopLimit | CrawlerAllowance | Passes | ClockWatch | KillSwitch
+    TokenBudget
+    | LoopDetection
+    | HopLimit
+    | CrawlerAllowance
+    | Passes
+    | ClockWatch
+    | KillSwitch
+    | RequestLimit
 )
 
 
@@ -213,6 +221,7 @@ KINDS: Final[dict[str, Callable[[ObjectReader, str], Policy]]] = {
     "passes": _read_passes,
     "clock_watch": _read_clock_watch,
     "kill_switch": read_kill_switch,
+    "request_limit": read_request_limit,
 }
 
 

@@ -12,6 +12,8 @@ class Reason(StrEnum):
     """The words that stand in X-Gateway-Reason."""
 
     FROZEN = "frozen"
+    RATE_EXCEEDED = "rate_exceeded"
+    LIMIT_KEY_MISSING = "limit_key_missing"
     TPM_EXCEEDED = "tpm_exceeded"
     TPD_EXCEEDED = "tpd_exceeded"
     REQUEST_TOO_LARGE = "request_too_large"

@@ -37,6 +37,15 @@ KINDS: Final[dict[Reason, Kind]] = {
         503, "service_unavailable_error", "frozen",
         "The operator of this gateway has stopped requests such as this one.",
     ),
+    Reason.RATE_EXCEEDED: Kind(
+        429, "requests", "rate_limit_exceeded",
+        "Requests come too fast. Try again after the time in Retry-After.",
+    ),
+    Reason.LIMIT_KEY_MISSING: Kind(
+        400, BAD, "limit_key_missing",
+        "The request does not say whose limit it is to be counted on.",
+        never=True,
+    ),
     Reason.TPM_EXCEEDED: Kind(
         429, "tokens", "rate_limit_exceeded",
         "Too few tokens are left of this minute. Try again after the time in Retry-After.",

@@ -62,6 +62,8 @@ class Window:
     seconds: int
     left: int
     full_in: int
+    more_in: int | None = None  # until there is more than now, where that is told besides
+    unit: str = "tokens"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import string
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from .proxy import Outgoing
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .chat_requests import ChatRequest
     from .policies import TokenBudget
     from .reasons import Headers
+    from .request_limits import Counted
     from .token_budgets import Reservation
 
 
@@ -38,6 +39,8 @@ class Visit:
     route: Route | None = None
     known_as: str | None = None  # whose good credentials are shown, also where none are asked for
     caller: str | None = None  # who has been let in by them
+    claims: dict[str, Any] = field(default_factory=dict)  # of the pass by which it was let in
+    counted: tuple[Counted, ...] = ()
     chat: ChatRequest | None = None
     budget: TokenBudget | None = None
     reservation: Reservation | None = None

@@ -21,6 +21,7 @@ ABILITIES = {
     "held_back": "tells beside the wire whom it keeps waiting on purpose",
     "links": "reaches its neighbours through links that the suite can cut",
     "token_budgets": "limits tokens per minute and per day",
+    "request_limits": "limits how fast requests come",
     "loop_detection": "notices callers that repeat themselves",
     "hop_limit": "notices requests that come back to it",
     "crawlers": "answers AI crawlers in stages",

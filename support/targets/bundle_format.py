@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from support.targets.policy import CrawlerRule, Policy, Scope, Stage
+    from support.targets.policy import CrawlerRule, Policy, Rate, RequestLimit, Scope, Stage
 
 ROUTES = [
     {"path": "/v1/", "upstream": "model", "access": "callers"},
@@ -54,6 +54,7 @@ def _policies(policy: Policy) -> list[dict[str, Any]]:
         _passes(policy),
         _clock_watch(policy),
         *_kill_switches(policy),
+        *(_request_limit(name, limit) for name, limit in policy.request_limits.items()),
     ]
 
 
@@ -154,6 +155,23 @@ def scope(stated: Scope | None) -> dict[str, Any] | None:
         header=stated.header and {"name": stated.header[0], "value": stated.header[1]},
         agents=stated.agents,
     )
+
+
+def _request_limit(name: str, limit: RequestLimit) -> dict[str, Any]:
+    tiers = [{"tier": tier, **_rate(rate)} for tier, rate in limit.tiers.items()]
+    return _without_nothing(
+        name=name,
+        kind="request_limit",
+        per=limit.per if isinstance(limit.per, str) else dict([limit.per]),
+        missing=limit.missing,
+        **_rate(limit.rate),
+        where=scope(limit.where),
+        tiers={"claim": limit.tier_claim, "rates": tiers} if tiers else None,
+    )
+
+
+def _rate(rate: Rate) -> dict[str, Any]:
+    return {"requests": rate.requests, "seconds": rate.seconds, "burst": rate.burst}
 
 
 def _without_nothing(**keys: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values

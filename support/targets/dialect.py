@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 PHRASES = (
     "it is frozen until a stated time",
     "it is frozen until further notice",
+    "requests come too fast",
+    "it does not say whose it is",
     "the minute budget is spent",
     "the day budget is spent",
     "it can never fit the budget",
@@ -86,10 +88,11 @@ class Figure(_Strict):
 
 
 class Limit(_Strict):
-    """How the size of a limit, what is left of it, and when it is whole again are told."""
+    """How the size of a limit, what is left, and when more or all of it is back are told."""
 
     size: tuple[Figure, ...] = ()
     left: tuple[Figure, ...] = ()
+    more: tuple[Figure, ...] = ()
     whole_again: tuple[Figure, ...] = ()
 
 
@@ -126,7 +129,7 @@ class Dialect(_Strict):
     envelope: Literal["openai"] = "openai"
     headers: Headers = Headers()
     paths: Paths = Paths()
-    limits: dict[Literal["minute", "day"], Limit] = {}
+    limits: dict[Literal["minute", "day", "requests"], Limit] = {}
     refusals: dict[Literal[PHRASES], Refusal] = {}  # type: ignore[valid-type]
     warnings: dict[str, str] = {}
     rejections: dict[Literal[REJECTIONS], str] = {}  # type: ignore[valid-type]

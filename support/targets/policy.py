@@ -68,6 +68,23 @@ class KillSwitch:
 
 
 @dataclass(slots=True)
+class Rate:
+    requests: int
+    seconds: float
+    burst: int  # how many at once
+
+
+@dataclass(slots=True)
+class RequestLimit:
+    rate: Rate
+    per: str | tuple[str, str] = "everybody"  # or "caller", "address", ("header" or "claim", name)
+    missing: str = "refuse"  # or "pass"
+    tier_claim: str = "tier"
+    tiers: dict[str, Rate] = field(default_factory=dict)
+    where: Scope | None = None
+
+
+@dataclass(slots=True)
 class Policy:
     version: int = 1
     keys: dict[str, str] = field(default_factory=dict)  # caller -> API key
@@ -78,5 +95,6 @@ class Policy:
     passes: PassRule | None = None
     skew_threshold: float | None = None
     kill_switches: dict[str, KillSwitch] = field(default_factory=dict)  # by name
+    request_limits: dict[str, RequestLimit] = field(default_factory=dict)  # by name
     issued: float | None = None
     expires: float | None = None

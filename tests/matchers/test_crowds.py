@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from support.matchers.answers import answered
-from support.matchers.crowds import shared
+from support.matchers.crowds import first_come, shared
 from support.matchers.refusals import refused_because
 from tests.matchers.exchanges import exchange, silence, words
 from tests.matchers.test_refusals import DIALECT, ERROR, HEADERS, MATCHER, PHRASE
@@ -29,3 +29,11 @@ def test_whoever_is_neither_answered_nor_refused_is_described() -> None:
     said = words(ONE_AND_TWO, [ANSWER, REFUSAL, silence("reset")])
     assert said == "1 times there was no answer (reset)"
     assert refused_because(PHRASE, DIALECT.refusals[PHRASE], DIALECT).matches(REFUSAL)
+
+
+def test_who_comes_first_is_answered() -> None:
+    """Here their order matters, and the first that is out of it is named."""
+    matcher = first_come(1, answered(DIALECT), 2, MATCHER)
+    assert words(matcher, [ANSWER, REFUSAL, REFUSAL]) == ""
+    assert words(matcher, [REFUSAL, ANSWER, REFUSAL]).startswith("number 1: status was 429")
+    assert words(matcher, [ANSWER, REFUSAL]) == "there were 2 requests, not 3"

@@ -85,7 +85,7 @@ def test_one_story() -> None:
     """All sources of one answer agree, and nothing is left that was never there."""
     matcher = tells_one_story(DIALECT)
     assert words(matcher, [telling(900), telling(0), telling(1000)]) == ""
-    assert words(matcher, [telling(1001)]) == "answer 1: 1001 tokens were left of 1000"
+    assert words(matcher, [telling(1001)]) == "answer 1: 1001 were left of 1000"
     assert words(matcher, [telling(900, other=899)]) == (
         "answer 1: RateLimit tokens-per-minute;r was 900 but x-ratelimit-remaining-tokens was 899"
     )

@@ -64,6 +64,10 @@ class Memory:
         text = self.held.get(name)
         return None if text is None else dict(json.loads(text))
 
+    def forget(self, name: str) -> None:
+        """Hold it no longer."""
+        self.held.pop(name, None)
+
     def names(self, prefix: str = "") -> list[str]:
         """List what is held."""
         return sorted(name for name in self.held if name.startswith(prefix))

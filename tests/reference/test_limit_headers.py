@@ -42,3 +42,20 @@ def test_without_a_minute_the_day_is_told() -> None:
 def test_durations_are_spelt_as_go_spells_them(seconds: int, spelt: str) -> None:
     """Nothing is left out between the largest unit and the seconds."""
     assert go_duration(seconds) == spelt
+
+
+def test_requests_are_told_besides_tokens() -> None:
+    """The field tells when there is one more, OpenAI's header when all are there again."""
+    requests = Window("requests", 5, 10, 0, 10, 2, "requests")
+    assert limit_headers((requests, MINUTE))[1:5] == [
+        (b"RateLimit", b'"requests";r=0;t=2, "tokens-per-minute";r=600;t=57'),
+        (b"x-ratelimit-limit-requests", b"5"),
+        (b"x-ratelimit-remaining-requests", b"0"),
+        (b"x-ratelimit-reset-requests", b"10s"),
+    ]
+
+
+def test_a_name_is_a_string_of_the_standard() -> None:
+    """Quotes are escaped, and what is not ASCII is encoded, so that the field stays readable."""
+    window = Window('the "café"', 5, 10, 0, 10, 2, "requests")
+    assert limit_headers((window,))[1][1].startswith(b'"the \\"caf%C3%A9\\"";r=0')

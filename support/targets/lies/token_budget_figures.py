@@ -47,7 +47,7 @@ def one_less_than_left() -> None:
     _telling(lambda window: replace(window, left=window.left - 1))
 
 
-@lie(breaks="RL-01", noticed_by="11000 tokens were left of 5000")
+@lie(breaks="RL-01", noticed_by="11000 were left of 5000")
 def more_left_than_there_is() -> None:
     """Tells the size of another caller's budget, which is smaller than what is left."""
     _telling(lambda window: replace(window, limit=5000))

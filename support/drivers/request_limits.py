@@ -1,0 +1,33 @@
+"""How fast requests may come: limits, stated as Givens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from support.targets.policy import Rate, RequestLimit
+
+if TYPE_CHECKING:
+    from support.drivers.bring_up import BringUp
+
+REQUESTS = "requests"  # the name of the limit of which figures are told
+
+# Whose counter a request is counted on, in the words of features.
+COUNTED = {
+    "each caller": "caller",
+    "each address": "address",
+    "everybody together": "everybody",
+}
+
+
+class RequestLimits:
+    """The limits of the scenario, by their names in the policy."""
+
+    def __init__(self, bring_up: BringUp) -> None:
+        self._bring_up = bring_up
+
+    def allow(self, counted: str, rate: Rate) -> None:
+        self._stated[REQUESTS] = RequestLimit(rate, COUNTED[counted])
+
+    @property
+    def _stated(self) -> dict[str, RequestLimit]:
+        return self._bring_up.policy.request_limits
