@@ -155,7 +155,7 @@ class World(Seen):
         return PassingTime(
             self.true_time,
             lambda: self.bring_up.gateway.clock,
-            self.neighbours.calls_in_vain,
+            self.neighbours,
             self.ledger,
             lambda: self.bring_up.is_running,
         )

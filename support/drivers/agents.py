@@ -145,7 +145,7 @@ class Agent:
         """As a Given: it has sent its request, and the gateway keeps it waiting on purpose."""
         self._begin(self._request).in_background()
         clock = self._reach.bring_up.gateway.clock
-        if not watch_for(clock.held_back, self._reach.bring_up.patience):
+        if not watch_for(lambda: clock.pulse().held_back, self._reach.bring_up.patience):
             msg = f"{self.name} is not kept back"
             raise SetupBrokenError(msg)
 

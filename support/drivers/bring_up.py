@@ -141,7 +141,7 @@ class BringUp:
         """Let the gateway finish what it is doing of its own accord, where that can be seen."""
         gateway = self.start()
         if "clock" in self.target.description.claims:
-            watch_for(lambda: not gateway.clock.busy(), self.patience)
+            gateway.clock.pulse(within=self.patience)
 
     def _is_acknowledged(self) -> bool:
         version = self.policy.version

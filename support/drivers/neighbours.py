@@ -56,6 +56,11 @@ class Neighbours:
             fault for server in (self.model, self.control_plane, *named) for fault in server.faults
         ]
 
+    def answer_everything(self) -> bool:
+        """Whether each of the gateway's own calls comes to its end without time passing."""
+        swallows = self.control_link.mode in {"black_hole", "stall", "delay"}
+        return not swallows and self.control_plane.trouble != "stalled"
+
     def calls_in_vain(self) -> int:
         """How many of the gateway's own calls nobody is going to answer."""
         return self.control_link.held + self.control_plane.stalled

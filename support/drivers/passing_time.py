@@ -6,7 +6,7 @@ tries, pauses) happens in its order; what is left after many steps passes at onc
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from support.clock import spoken
 from support.wire.patience import watch_for
@@ -16,11 +16,19 @@ if TYPE_CHECKING:
 
     from support.clock import TrueTime
     from support.evidence.ledger import Ledger
-    from support.targets.target import GatewayClock
+    from support.targets.target import GatewayClock, Pulse
 
 _DAY = 86_400
 _LONGEST_WALK = 120  # steps
 _SETTLES_WITHIN = 10.0  # seconds of real time, for a slow machine; usually a millisecond
+
+
+class Answerers(Protocol):
+    """Those whom the gateway calls of its own accord."""
+
+    def answer_everything(self) -> bool: ...
+
+    def calls_in_vain(self) -> int: ...
 
 
 class PassingTime:
@@ -28,14 +36,14 @@ class PassingTime:
         self,
         true: TrueTime,
         clock: Callable[[], GatewayClock],
-        in_vain: Callable[[], int],
+        neighbours: Answerers,
         ledger: Ledger,
         is_running: Callable[[], bool],
     ) -> None:
         self._true = true
         self._is_running = is_running
         self._clock = clock
-        self._in_vain = in_vain  # how many of the gateway's own calls nobody will answer
+        self._neighbours = neighbours
         self._ledger = ledger
         self.ahead = 0.0  # how far the gateway's clock is from the true time
 
@@ -48,12 +56,12 @@ class PassingTime:
     def passes(self, seconds: float) -> None:
         self._ledger.note("time", f"{seconds:g} seconds pass")
         left = seconds
+        timer = self._clock().pulse().next_timer
         for _ in range(_LONGEST_WALK):
-            timer = self._clock().next_timer()
             if timer is None or timer >= left:
                 break
-            self._move(timer)
             left -= timer
+            timer = self._move(timer).next_timer
         self._move(left)
 
     def passes_at_once(self, seconds: float) -> None:
@@ -75,14 +83,14 @@ class PassingTime:
 
     def passes_to_next_timer(self) -> None:
         """Until something inside the gateway wakes by itself; no time, where nothing will."""
-        self.passes(self._clock().next_timer() or 0.0)
+        self.passes(self._clock().pulse().next_timer or 0.0)
 
     def settles(self) -> None:
         """No time passes; whatever the gateway is in the middle of comes to its end.
 
         Until then it is busy; a call that nobody will answer has no end but in the passing of time.
         """
-        watch_for(self._is_settled, _SETTLES_WITHIN)
+        self._settled(self._clock().pulse(self._time_to_rest()))
 
     def settles_after_death(self) -> None:
         """The gateway is gone; whoever had not answered its calls yet has noticed that."""
@@ -94,17 +102,25 @@ class PassingTime:
         self._clock().set_wall(self.gateway_time())
         self._ledger.note("clock", f"the gateway's clock is set to {spoken(self.gateway_time())}")
 
-    def _is_settled(self) -> bool:
-        in_vain = self._in_vain()
-        busy = self._clock().busy()
-        told = busy is None or busy == (in_vain > 0)  # who does not tell is known by its calls
-        return told and self._under_way() <= in_vain
+    def _time_to_rest(self) -> float:
+        """A gateway whose calls all come to an end comes to rest; another one is looked at."""
+        return _SETTLES_WITHIN if self._neighbours.answer_everything() else 0.0
+
+    def _settled(self, pulse: Pulse) -> Pulse:
+        if not self._neighbours.answer_everything():
+            return watch_for(self._rests_but_for_calls_in_vain, _SETTLES_WITHIN) or pulse
+        self._ledger.watch(lambda: not self._under_way(), _SETTLES_WITHIN)
+        return pulse
+
+    def _rests_but_for_calls_in_vain(self) -> Pulse | None:
+        in_vain, pulse = self._neighbours.calls_in_vain(), self._clock().pulse()
+        told = pulse.rests in {None, in_vain == 0}  # who does not tell is known by its calls
+        return pulse if told and self._under_way() <= in_vain else None
 
     def _under_way(self) -> int:
         calls = self._ledger.exchanges("gateway to control plane")
-        return max(self._in_vain(), sum(each.ending == "open" for each in calls))
+        return max(self._neighbours.calls_in_vain(), sum(each.ending == "open" for each in calls))
 
-    def _move(self, seconds: float) -> None:
+    def _move(self, seconds: float) -> Pulse:
         self._true.move(seconds)
-        self._clock().advance(seconds)
-        self.settles()
+        return self._settled(self._clock().advance(seconds, self._time_to_rest()))

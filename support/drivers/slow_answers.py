@@ -32,7 +32,7 @@ class SlowAnswers:
 
     def see_through(self, *calls: Call) -> None:
         """Send *calls*, one behind the other; let pass whatever time they are all kept back."""
-        others = self._clock().held_back()
+        others = self._clock().pulse().held_back
         for number, call in enumerate(calls, 1):
             call.in_background()
             self._are_held_back(calls[:number], others)
@@ -48,7 +48,7 @@ class SlowAnswers:
             under_way = sum(call.outcome is None for call in calls)
             if not under_way:
                 return "ended"
-            return "held back" if self._clock().held_back() - others >= under_way else ""
+            return "held back" if self._clock().pulse().held_back - others >= under_way else ""
 
         calls[-1].watch(lambda call: call.outcome is not None, _USUALLY)
         return watch_for(seen, self._bound) == "held back"

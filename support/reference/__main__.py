@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     try:
         settings = read_settings(Path(arguments[0]))
         host = settings.listen.rpartition(":")[0]
-        run(settings, lambda port: _say(f"listening on http://{host}:{port}"))
+        run(settings, lambda port, _leave: _say(f"listening on http://{host}:{port}"))
     except (SettingsError, PortError, StoreError) as error:
         return _fail(str(error))
     return 0

@@ -57,11 +57,15 @@ class Channel:
 
     async def _answer(self, line: bytes) -> dict[str, Any]:
         try:
-            woken = self._do(json.loads(line))
+            request = json.loads(line)
+            woken = self._do(request)
+            within = float(request.get("within", 0.0))
         except (RequestError, ValueError, KeyError, TypeError) as error:
             return {"error": f"{type(error).__name__}: {error}"}
         for _ in range(SETTLING_ROUNDS if woken else 0):
             await asyncio.sleep(0)
+        if within and self._gateway.control_plane is not None:
+            await self._gateway.control_plane.comes_to_rest(within)
         return self._status()
 
     def _do(self, request: dict[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from .backoff import Backoff
@@ -65,7 +66,7 @@ class ControlPlane:
         self._newest_heard: int | None = None
         self._said_last: tuple[str | None, dict[str, Any]] | None = None
         self._nudge = asyncio.Event()
-        self._in_turn = True
+        self._rests = asyncio.Event()
         self.refusal: str | None = None  # why we may not work, when the control plane said so
         self._show(reachable=False)
         self._show_skew()
@@ -74,20 +75,28 @@ class ControlPlane:
     @property
     def busy(self) -> bool:
         """Whether the task is in the middle of its turn, or just about to begin one."""
-        return self._in_turn or self._nudge.is_set()
+        return not self._rests.is_set()
+
+    async def comes_to_rest(self, seconds: float) -> None:
+        """Wait until the turn is over, but no longer than so many seconds of real time."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._rests.wait()
 
     def fetch_now(self) -> None:
         """Ask for the bundle at once, whatever the pause; but an open circuit stays open."""
         self._fetch_wanted = True
         self._nudge.set()
+        self._rests.clear()
 
     async def run(self) -> None:
         """Take turns until cancelled."""
         while True:
-            self._in_turn = True
+            self._rests.clear()
             self._nudge.clear()
             seconds = await self._turn()
-            self._in_turn = False
+            if not self._nudge.is_set():
+                self._rests.set()
             await self._pause(seconds)
 
     async def close(self) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WAITING_CALLERS = 2048
 KEEP_IDLE_SECONDS = 75
+ROUNDS_OF_ENTERING = 5  # of the event loop; from being accepted to being known takes three
 
 
 class PortError(Exception):
@@ -82,14 +83,33 @@ class FrontDoor:
 
     async def close(self) -> None:
         """Let nobody in any more, finish what was begun, and see everybody out."""
-        if self._server is not None:
-            self._server.close()
+        await self._shut()
         for connection in list(self._state.connections):
             connection.shutdown()
         if self._state.connections:
             await self._empty.wait()
         while self._state.tasks:
             await asyncio.wait(self._state.tasks)
+
+    async def slam(self) -> None:
+        """Send everybody away at once, whatever they were in the middle of."""
+        await self._shut()
+        for connection in list(self._state.connections):
+            connection.transport.abort()
+        while self._state.tasks:
+            for task in self._state.tasks:
+                task.cancel()
+            await asyncio.wait(self._state.tasks)
+
+    async def _shut(self) -> None:
+        """Let nobody in; whoever stands in the door comes in first, or asyncio forgets him."""
+        if self._server is None:
+            return
+        for listener in self._server.sockets:
+            asyncio.get_running_loop().remove_reader(listener.fileno())
+        for _ in range(ROUNDS_OF_ENTERING):
+            await asyncio.sleep(0)
+        self._server.close()
 
     def _connection(self) -> HttpToolsProtocol:
         return _Connection(self._config, self._state, self._empty)

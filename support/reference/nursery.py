@@ -1,9 +1,12 @@
-"""The warmed parent: it has loaded all that a gateway needs, and forks one whenever it is asked.
+"""The warmed parent: it has loaded all that a gateway needs, and has one ready when it is asked.
 
 One JSON object a line on standard input, one answer a line on standard output. Each gateway has a
 line to the nursery: its order comes on it, its answer goes back, and from then on either side
 sees by it that the other is gone. When standard input ends, however the judge died, all gateways
 are killed; when the nursery dies, they leave by themselves.
+
+A process whose gateway was dismissed takes the next order: to fork one, and to see it die, costs
+more than ten gateways. One that was told a lie takes no other, and none lives for ever.
 """
 
 from __future__ import annotations
@@ -14,50 +17,65 @@ import os
 import select
 import signal
 import socket
+import time
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import warming
 from .child import become_gateway
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 STANDARD_INPUT, STANDARD_OUTPUT = 0, 1
 GONE = select.POLLHUP | select.POLLERR | select.POLLNVAL
 SIGNALS = {"kill": signal.SIGKILL, "stop": signal.SIGTERM}
+GATEWAYS_IN_ONE_LIFE = 200
+SECONDS_TO_LEAVE = 2.0
 
 
 class JudgeGoneError(Exception):
     """Nobody is there any more for whom the gateways run."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Child:
     """A forked process, and the nursery's end of its line."""
 
     pid: int
     line: socket.socket
+    gateways: int = 0  # that it has been
+    lies: bool = False
+    must_leave_by: float | None = None  # on the steady clock, once its gateway is dismissed
+
+    @property
+    def can_be_another(self) -> bool:
+        """Say whether its next gateway would be as good as its first."""
+        return not self.lies and self.gateways < GATEWAYS_IN_ONE_LIFE
 
 
 class Nursery:
-    """The gateways that run, and one more that only waits for its order."""
+    """The gateways that run, and the processes that wait for an order: one always afresh."""
 
     def __init__(self) -> None:
         """Start without any gateway."""
         self._children: dict[int, Child] = {}  # by the number of the line
-        self._leaving: list[int] = []  # process ids whose end somebody waits to hear of
-        self._exits: dict[int, int] = {}
+        self._leaving: list[int] = []  # process ids of gateways whose end somebody waits for
+        self._exits: dict[int, int | None] = {}  # None: dismissed, and the process stays
         self._poll = select.poll()
         self._poll.register(STANDARD_INPUT, select.POLLIN)
-        self._spare = self._fork()
+        self._resting: list[Child] = []  # they have been gateways; the last one is the warmest
+        self._fresh = self._fork()
 
     def run(self) -> None:
         """Do as told until standard input ends; then leave nothing behind."""
         received = b""
         try:
             while True:
-                for number, _ in self._poll.poll():
+                for number, _ in self._poll.poll(self._end_the_slow()):
                     if number != STANDARD_INPUT:
-                        self._reap(self._children[number])
+                        self._hear(self._children[number])
                         continue
                     piece = os.read(STANDARD_INPUT, 65536)
                     if not piece:
@@ -77,14 +95,19 @@ class Nursery:
             if verb == "start":
                 self._start({"settings": request["settings"], "lie": request.get("lie")})
             elif verb in SIGNALS:
-                self._end(int(request["pid"]), SIGNALS[verb])
+                self._end(int(request["pid"]), lambda child: os.kill(child.pid, SIGNALS[verb]))
+            elif verb == "dismiss":
+                self._end(int(request["pid"]), _dismiss)
             else:
-                _say({"error": f"the nursery cannot do {verb!r}; it can start, stop and kill"})
+                fault = f"the nursery cannot do {verb!r}; it can start, dismiss, stop and kill"
+                _say({"error": fault})
         except (ValueError, KeyError, TypeError) as error:
             _say({"error": f"the nursery does not understand {line!r}: {error!r}"})
 
     def _start(self, order: dict[str, Any]) -> None:
-        child = self._spare
+        child = self._one_for(order)
+        child.gateways += 1
+        child.lies = order["lie"] is not None
         try:
             child.line.sendall(json.dumps(order).encode() + b"\n")
             answer = self._answer_of(child)
@@ -94,11 +117,15 @@ class Nursery:
             self._children[child.line.fileno()] = child
             self._poll.register(child.line, select.POLLIN)
             _write(answer)
-            self._spare = self._fork()  # after the answer, which need not wait for it
         else:
             status = _wait(child)
-            self._spare = self._fork()
             _say({"error": f"the gateway ended before it was ready, with exit {status}"})
+        if child is self._fresh:
+            self._fresh = self._fork()  # after the answer, which need not wait for it
+
+    def _one_for(self, order: dict[str, Any]) -> Child:
+        """Choose a process that is warm; for a lie, one that can have nothing left of another."""
+        return self._resting.pop() if self._resting and order["lie"] is None else self._fresh
 
     def _answer_of(self, child: Child) -> bytes:
         """Wait for the child's one line; without losing sight of the judge."""
@@ -117,23 +144,39 @@ class Nursery:
                     received += piece
         return received
 
-    def _end(self, pid: int, how: signal.Signals) -> None:
-        if pid in self._exits:
-            _say({"pid": pid, "exit": self._exits[pid]})
-        elif any(child.pid == pid for child in self._children.values()):
+    def _end(self, pid: int, how: Callable[[Child], None]) -> None:
+        child = next((each for each in self._children.values() if each.pid == pid), None)
+        if child is not None:
             self._leaving.append(pid)
-            os.kill(pid, how)
+            how(child)
+        elif pid in self._exits:
+            _say({"pid": pid, "exit": self._exits[pid]})
         else:
             _say({"error": f"the nursery has no gateway with the process id {pid}"})
 
-    def _reap(self, child: Child) -> None:
-        """Take leave of a child whose line has broken, and tell everybody who asked for its end."""
+    def _hear(self, child: Child) -> None:
+        """A line that speaks says that the gateway has left; one that breaks, its process too."""
         del self._children[child.line.fileno()]
         self._poll.unregister(child.line)
-        self._exits[child.pid] = _wait(child)
+        if _speaks(child):
+            child.must_leave_by = None
+            self._resting.append(child)
+            self._exits[child.pid] = None
+        else:
+            self._exits[child.pid] = _wait(child)
         while child.pid in self._leaving:
             self._leaving.remove(child.pid)
             _say({"pid": child.pid, "exit": self._exits[child.pid]})
+
+    def _end_the_slow(self) -> int | None:
+        """Kill who does not leave in time; return after how many milliseconds to look again."""
+        now = time.monotonic()
+        times = [(each.must_leave_by, each.pid) for each in self._children.values()]
+        awaited = [(until, pid) for until, pid in times if until is not None]
+        for until, pid in awaited:
+            if until <= now:
+                os.kill(pid, signal.SIGKILL)
+        return int(SECONDS_TO_LEAVE * 1000) if awaited else None
 
     def _fork(self) -> Child:
         ours, theirs = socket.socketpair()
@@ -141,7 +184,7 @@ class Nursery:
         if pid == 0:
             # Only the nursery may hold its ends of the lines, or they would not break with it.
             ours.close()
-            for sibling in self._children.values():
+            for sibling in (*self._children.values(), *self._resting):
                 sibling.line.close()
             become_gateway(theirs)
         theirs.close()
@@ -149,10 +192,26 @@ class Nursery:
         return Child(pid, ours)
 
     def _kill_all(self) -> None:
-        for child in {*self._children.values(), self._spare}:
+        for child in (*self._children.values(), *self._resting, self._fresh):
             with suppress(ProcessLookupError, ChildProcessError):  # it left before and is reaped
                 os.kill(child.pid, signal.SIGKILL)
                 _wait(child)
+
+
+def _dismiss(child: Child) -> None:
+    """Make a gateway leave; its process too, when it is not to be another one."""
+    if child.can_be_another:
+        child.must_leave_by = time.monotonic() + SECONDS_TO_LEAVE
+        child.line.sendall(b'{"dismiss": true}\n')
+    else:
+        os.kill(child.pid, signal.SIGKILL)
+
+
+def _speaks(child: Child) -> bool:
+    try:
+        return bool(child.line.recv(65536))
+    except ConnectionResetError:  # it was killed before it had heard us out
+        return False
 
 
 def _wait(child: Child) -> int:

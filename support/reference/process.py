@@ -1,13 +1,15 @@
 """One gateway as a process: its event loop, its signals, its beginning and its end.
 
 SIGHUP looks for a newer bundle. SIGTERM stops after finishing what was begun. `kill -9` is
-survived by the store.
+survived by the store. Whoever runs it may also make it leave: at once, finishing nothing, as
+if it had been killed, but for the process, which stays.
 """
 
 from __future__ import annotations
 
 import asyncio
 import signal
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .app import build_app
@@ -20,22 +22,25 @@ if TYPE_CHECKING:
 
     from .settings import Settings
 
+    Ready = Callable[[int, Callable[[], object]], object]
 
-def run(
-    settings: Settings, ready: Callable[[int], None], runner: asyncio.Runner | None = None
-) -> None:
-    """Run a gateway until it is told to stop; `ready` is called with the port once it serves."""
-    with runner or asyncio.Runner() as loop:
+
+def run(settings: Settings, ready: Ready, runner: asyncio.Runner | None = None) -> None:
+    """Run a gateway until it is told to stop, or made to leave.
+
+    Once it serves, `ready` is called with the port and with what makes it leave, from any thread.
+    """
+    with suppress(asyncio.CancelledError), runner or asyncio.Runner() as loop:
         loop.run(_run(settings, ready))
 
 
-async def _run(settings: Settings, ready: Callable[[int], None]) -> None:
+async def _run(settings: Settings, ready: Ready) -> None:
     listener = bind(settings.address)
     gateway = Gateway(settings)
     door = FrontDoor(build_app(gateway))
     channel = Channel(gateway, lambda: door.open_requests)
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
+    loop, this = asyncio.get_running_loop(), asyncio.current_task()
     loop.add_signal_handler(signal.SIGTERM, stop.set)
     loop.add_signal_handler(signal.SIGHUP, gateway.fetch_now)
     try:
@@ -43,12 +48,18 @@ async def _run(settings: Settings, ready: Callable[[int], None]) -> None:
         if settings.channel is not None:
             await channel.open(settings.channel)
         await door.open(listener)
-        ready(listener.getsockname()[1])
+        ready(listener.getsockname()[1], lambda: loop.call_soon_threadsafe(_leave, this))
         await _until_stopped(stop, relation)
         await door.close()
     finally:
+        await door.slam()
         channel.close()
         await gateway.close()
+
+
+def _leave(this: asyncio.Task[None] | None) -> None:
+    if this is not None:
+        this.cancel()
 
 
 async def _until_stopped(stop: asyncio.Event, relation: asyncio.Task[None] | None) -> None:

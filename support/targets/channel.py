@@ -8,6 +8,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from support.errors import HarnessBrokenError
+from support.targets.target import Pulse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,22 +28,14 @@ class Channel:
     def wall(self) -> float:
         return float(self.ask(do="status")["wall"])
 
-    def advance(self, seconds: float) -> None:
-        self.ask(do="advance", seconds=seconds)
+    def advance(self, seconds: float, within: float = 0.0) -> Pulse:
+        return _pulse(self.ask(do="advance", seconds=seconds, within=within))
 
     def set_wall(self, moment: float) -> None:
         self.ask(do="set_wall", wall=moment)
 
-    def next_timer(self) -> float | None:
-        timer: float | None = self.ask(do="status")["next"]
-        return timer
-
-    def busy(self) -> bool:
-        return bool(self.ask(do="status")["busy"])
-
-    def held_back(self) -> int:
-        callers: int = self.ask(do="status")["held_back"]
-        return callers
+    def pulse(self, within: float = 0.0) -> Pulse:
+        return _pulse(self.ask(do="status", within=within))
 
     def ask(self, **message: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values
         try:
@@ -72,3 +65,7 @@ class Channel:
         answer, self._rest = self._rest.split(b"\n", 1)
         parsed: dict[str, Any] = json.loads(answer)
         return parsed
+
+
+def _pulse(status: dict[str, Any]) -> Pulse:
+    return Pulse(not status["busy"], status["next"], status["held_back"])

@@ -81,7 +81,7 @@ class EmbeddedGateway:
 
     def close(self) -> None:
         if self.pid is not None:
-            self.kill()
+            self._end("dismiss")
 
     def _start(self) -> None:
         answer = self._nursery.ask(do="start", settings=self._settings, lie=self._lie)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from support.errors import HarnessBrokenError
+from support.targets.target import Pulse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,9 +77,10 @@ class FaketimeClock:
     def wall(self) -> float:
         return time.time() + self._ahead if self._runs else self._shown
 
-    def advance(self, seconds: float) -> None:
+    def advance(self, seconds: float, within: float = 0.0) -> Pulse:
         self.show(self.wall() + seconds + _A_HAIR)
         self._touch()
+        return self.pulse(within)
 
     def set_wall(self, moment: float) -> NoReturn:
         msg = (
@@ -87,14 +89,8 @@ class FaketimeClock:
         )
         raise HarnessBrokenError(msg)
 
-    def next_timer(self) -> float | None:
-        return None
-
-    def busy(self) -> bool | None:
-        return None
-
-    def held_back(self) -> int:
-        return 0
+    def pulse(self, within: float = 0.0) -> Pulse:  # noqa: ARG002 - it tells nothing
+        return Pulse(rests=None, next_timer=None, held_back=0)
 
     def _say(self, what: str) -> None:
         """In one stroke, so that nobody ever reads half of it."""

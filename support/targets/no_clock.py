@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from support.errors import HarnessBrokenError
+from support.targets.target import Pulse
 
 
 class NoClock:
@@ -13,7 +14,7 @@ class NoClock:
     def wall(self) -> float:
         return time.time()
 
-    def advance(self, seconds: float) -> None:
+    def advance(self, seconds: float, within: float = 0.0) -> Pulse:  # noqa: ARG002
         msg = f"this gateway's clock cannot be moved by {seconds:g} s; tag this with @needs.clock"
         raise HarnessBrokenError(msg)
 
@@ -21,11 +22,5 @@ class NoClock:
         msg = f"this gateway's clock cannot be set ({moment:g}); tag this @needs.clock_corrections"
         raise HarnessBrokenError(msg)
 
-    def next_timer(self) -> float | None:
-        return None
-
-    def busy(self) -> bool | None:
-        return None
-
-    def held_back(self) -> int:
-        return 0
+    def pulse(self, within: float = 0.0) -> Pulse:  # noqa: ARG002
+        return Pulse(rests=None, next_timer=None, held_back=0)

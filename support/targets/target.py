@@ -6,7 +6,7 @@ A Target is a way of running one; a Gateway is one that runs, for one scenario.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,12 +27,23 @@ class Surroundings:
     started_at: float
 
 
+class Pulse(NamedTuple):
+    """How a gateway is inside, at one moment, as far as it lets that be known."""
+
+    rests: bool | None  # it does nothing of its own accord; None: it does not tell
+    next_timer: float | None  # seconds until something in it wakes by itself, where it tells
+    held_back: int  # callers whom it keeps waiting on purpose, as far as it tells
+
+
 class GatewayClock(Protocol):
-    """The clock of one running gateway. Every method returns when woken work has settled."""
+    """The clock of one running gateway, and what hangs on it.
+
+    *within*: so many seconds of real time the gateway gets to come to rest before it is looked at.
+    """
 
     def wall(self) -> float: ...
 
-    def advance(self, seconds: float) -> None:
+    def advance(self, seconds: float, within: float = 0.0) -> Pulse:
         """Let time pass: whatever clock the gateway reads moves on."""
         ...
 
@@ -40,17 +51,7 @@ class GatewayClock(Protocol):
         """Correct the time of day without time having passed."""
         ...
 
-    def next_timer(self) -> float | None:
-        """Seconds until something inside wakes by itself, where that can be known."""
-        ...
-
-    def busy(self) -> bool | None:
-        """Whether it is in the middle of something of its own accord; None: it does not tell."""
-        ...
-
-    def held_back(self) -> int:
-        """How many callers it keeps waiting on purpose, as far as it tells."""
-        ...
+    def pulse(self, within: float = 0.0) -> Pulse: ...
 
 
 class Gateway(Protocol):

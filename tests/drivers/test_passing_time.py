@@ -7,6 +7,7 @@ from time import monotonic
 from support.clock import NOON, TrueTime
 from support.drivers.passing_time import PassingTime
 from support.evidence.ledger import Ledger
+from support.targets.target import Pulse
 
 HOUR = 3600
 
@@ -20,33 +21,48 @@ class Standing:
     def wall(self) -> float:
         return NOON + self.moved
 
-    def advance(self, seconds: float) -> None:
+    def advance(self, seconds: float, within: float = 0.0) -> Pulse:
         self.moved += seconds
+        return self.pulse(within)
 
     def set_wall(self, moment: float) -> None:
         self.moved = moment - NOON
 
-    def next_timer(self) -> float | None:
-        return None
+    def pulse(self, within: float = 0.0) -> Pulse:  # noqa: ARG002 - it always rests
+        return Pulse(rests=True, next_timer=None, held_back=0)
 
-    def busy(self) -> bool | None:
-        return False
 
-    def held_back(self) -> int:
+class Answering:
+    """Neighbours who leave no call without an answer."""
+
+    def answer_everything(self) -> bool:
+        return True
+
+    def calls_in_vain(self) -> int:
         return 0
 
 
 class Silent(Standing):
     """One that cannot tell whether it is busy."""
 
-    def busy(self) -> None:
-        return None
+    def pulse(self, within: float = 0.0) -> Pulse:  # noqa: ARG002 - it does not tell
+        return Pulse(rests=None, next_timer=None, held_back=0)
+
+
+class OneUnanswered:
+    """Neighbours who leave one call without an answer."""
+
+    def answer_everything(self) -> bool:
+        return False
+
+    def calls_in_vain(self) -> int:
+        return 1
 
 
 def test_who_does_not_tell_is_known_by_its_calls() -> None:
     """A call that nobody will answer is no reason to look on until patience ends."""
     true = TrueTime()
-    time = PassingTime(true, Silent, lambda: 1, Ledger(true), lambda: True)
+    time = PassingTime(true, Silent, OneUnanswered(), Ledger(true), lambda: True)
     began = monotonic()
     time.settles()
     assert monotonic() - began < 1
@@ -55,7 +71,7 @@ def test_who_does_not_tell_is_known_by_its_calls() -> None:
 def at(seconds_after_midnight: int, *, running: bool) -> tuple[float, float]:
     """How far the true time and the gateway's clock have moved when it has become this time."""
     true, clock = TrueTime(), Standing()
-    time = PassingTime(true, lambda: clock, lambda: 0, Ledger(true), lambda: running)
+    time = PassingTime(true, lambda: clock, Answering(), Ledger(true), lambda: running)
     time.becomes(seconds_after_midnight)
     return true.now() - NOON, clock.moved
 

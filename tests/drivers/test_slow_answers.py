@@ -10,6 +10,7 @@ from support.clock import TrueTime
 from support.drivers.passing_time import PassingTime
 from support.drivers.slow_answers import SlowAnswers
 from support.evidence.ledger import Ledger
+from support.targets.target import Pulse
 from support.wire.client import Call
 from support.wire.exchange import Exchange, Request
 
@@ -32,25 +33,31 @@ class KeepsBack:
     def wall(self) -> float:
         return self._now
 
-    def advance(self, seconds: float) -> None:
+    def advance(self, seconds: float, within: float = 0.0) -> Pulse:
         self._now += seconds
         if seconds:
             self.moves.append(seconds)
         if self._now >= self._until:
             self.lets_go.set()
+        return self.pulse(within)
 
     def set_wall(self, moment: float) -> None:
         raise AssertionError(moment)
 
-    def next_timer(self) -> float | None:
-        return min((at - self._now for at in self._timers if at > self._now), default=None)
-
-    def busy(self) -> bool:
-        return False
-
-    def held_back(self) -> int:
+    def pulse(self, within: float = 0.0) -> Pulse:  # noqa: ARG002 - it always rests
+        timer = min((at - self._now for at in self._timers if at > self._now), default=None)
         ours = self.asked.is_set() and not self.lets_go.is_set()
-        return self.others + int(ours)
+        return Pulse(rests=True, next_timer=timer, held_back=self.others + int(ours))
+
+
+class Answering:
+    """Neighbours who leave no call without an answer."""
+
+    def answer_everything(self) -> bool:
+        return True
+
+    def calls_in_vain(self) -> int:
+        return 0
 
 
 def seen_through(clock: KeepsBack) -> Exchange:
@@ -68,7 +75,7 @@ def seen_through(clock: KeepsBack) -> Exchange:
         lambda head: ledger.answering(number, head),
         lambda response, ending: ledger.end(number, response, ending),
     )
-    time = PassingTime(true, lambda: clock, lambda: 0, ledger, lambda: True)
+    time = PassingTime(true, lambda: clock, Answering(), ledger, lambda: True)
     SlowAnswers(time, lambda: clock, PATIENCE).see_through(call)
     [exchange] = ledger.exchanges("caller to gateway")
     return exchange

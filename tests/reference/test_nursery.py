@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from support.reference.nursery import GATEWAYS_IN_ONE_LIFE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -105,9 +107,11 @@ def test_a_gateway_that_is_told_to_stop_ends_well(judge: Judge, tmp_path: Path) 
 def is_gone(connection: socket.socket) -> bool:
     """Whether the other side has ended it; one that was not let in yet is reset."""
     try:
-        return connection.recv(1) == b""
+        while connection.recv(65536):
+            pass
     except ConnectionResetError:
-        return True
+        pass
+    return True
 
 
 def test_a_killed_gateway_starts_again_on_its_port_and_store(judge: Judge, tmp_path: Path) -> None:
@@ -176,6 +180,70 @@ def test_a_lie_replaces_a_piece_of_its_gateway_only(judge: Judge, tmp_path: Path
     honest = judge.start(folders[1])
     assert b"a lie" in _get(liar["port"], "/readyz")
     assert b"a lie" not in _get(honest["port"], "/readyz")
+
+
+def _folders(within: Path, *names: str) -> list[Path]:
+    folders = [within / name for name in names]
+    for folder in folders:
+        folder.mkdir()
+    return folders
+
+
+def _refuses(port: int) -> bool:
+    with socket.socket() as caller:
+        return caller.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_a_process_is_one_gateway_after_the_other(judge: Judge, tmp_path: Path) -> None:
+    """Dismissed, it leaves its port and its store, and is the next gateway, which starts anew."""
+    first, second = _folders(tmp_path, "first", "second")
+    gateway = judge.start(first)
+    with socket.create_connection(("127.0.0.1", gateway["port"]), timeout=10) as caller:
+        assert judge.ask(do="dismiss", pid=gateway["pid"]) == {"pid": gateway["pid"], "exit": None}
+        assert is_gone(caller)
+    assert _refuses(gateway["port"])
+    following = judge.start(second)
+    assert following["pid"] == gateway["pid"]
+    assert judge.start(first)["pid"] != gateway["pid"]
+    assert _get(following["port"], "/livez").startswith(b"HTTP/1.1 200")
+
+
+def test_a_dismissed_gateway_finishes_nothing(judge: Judge, tmp_path: Path) -> None:
+    """A request that waits for its body is not waited for."""
+    gateway = judge.start(tmp_path)
+    with socket.create_connection(("127.0.0.1", gateway["port"]), timeout=10) as caller:
+        caller.sendall(b"POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf")
+        assert judge.ask(do="dismiss", pid=gateway["pid"])["exit"] is None
+        assert is_gone(caller)
+
+
+def test_who_has_lied_is_never_trusted_again(judge: Judge, tmp_path: Path) -> None:
+    """A process in which a piece was replaced ends with its gateway; a lie gets a fresh one."""
+    first, liar, last = _folders(tmp_path, "first", "liar", "last")
+    honest = judge.start(first)
+    judge.ask(do="dismiss", pid=honest["pid"])
+    lying = judge.start(liar, lie="tests.reference.a_lie:NEVER_READY")
+    assert lying["pid"] != honest["pid"]
+    assert judge.ask(do="dismiss", pid=lying["pid"]) == {"pid": lying["pid"], "exit": -9}
+    assert b"a lie" not in _get(judge.start(last)["port"], "/readyz")
+
+
+def test_who_does_not_leave_when_dismissed_is_killed(judge: Judge, tmp_path: Path) -> None:
+    """A gateway that is stuck costs the judge two seconds, and is gone."""
+    gateway = judge.start(tmp_path)
+    os.kill(gateway["pid"], signal.SIGSTOP)
+    assert judge.ask(do="dismiss", pid=gateway["pid"])["exit"] == -9
+
+
+def test_no_process_is_a_gateway_for_ever(judge: Judge, tmp_path: Path) -> None:
+    """After so many gateways a process makes room for a fresh one."""
+    (folder,) = _folders(tmp_path, "folder")
+    lives: dict[int, int] = {}
+    for _ in range(GATEWAYS_IN_ONE_LIFE + 1):
+        pid = judge.start(folder)["pid"]
+        lives[pid] = lives.get(pid, 0) + 1
+        judge.ask(do="dismiss", pid=pid)
+    assert sorted(lives.values()) == [1, GATEWAYS_IN_ONE_LIFE]
 
 
 def test_gateways_leave_when_the_judge_is_gone(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ EVERY_PROMISE = "*"
 
 
 async def _nothing(control_plane: ControlPlane) -> None:
-    control_plane._in_turn = False  # noqa: SLF001 - nobody is to wait for what it does not do
+    control_plane._rests.set()  # noqa: SLF001 - nobody is to wait for what it does not do
     await asyncio.Event().wait()
 
 
