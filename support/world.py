@@ -18,6 +18,7 @@ from support.drivers.crawlers import CrawlerPolicy, Visitors
 from support.drivers.crowds import Crowds
 from support.drivers.delivery import Delivery
 from support.drivers.fleets import Fleets
+from support.drivers.freezes import Freezes
 from support.drivers.joining import Joining
 from support.drivers.neighbours import Neighbours
 from support.drivers.onlookers import Onlookers
@@ -109,6 +110,10 @@ class World(Seen):
         return Joining(
             self.bring_up, self.neighbours, delivery, partitions, self.time, self.secrets
         )
+
+    @cached_property
+    def freezes(self) -> Freezes:
+        return Freezes(self.bring_up, self.callers, self.true_time.now)
 
     @cached_property
     def fleets(self) -> Fleets:

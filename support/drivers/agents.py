@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from support.drivers.spellings import SPELLINGS
 from support.drivers.variations import VARIATIONS, as_retry
 from support.errors import HarnessBrokenError, SetupBrokenError
 from support.wire.patience import watch_for
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _SYSTEM = {"role": "system", "content": "Answer in one word."}
 _ANOTHER = "with one more word"
+_FROZEN = "it is frozen until further notice"
 _REPEATS = "it repeats itself"
 _USER = {"role": "user", "content": "Is the job done, Zoë?"}
 
@@ -77,7 +79,7 @@ class Agent:
             self._send(self._request)
 
     def sends_varied(self, variation: str) -> None:
-        self._send(VARIATIONS[variation](self._request))
+        self._send((VARIATIONS | SPELLINGS)[variation](self._request))
 
     def sends_to(self, target: str) -> None:
         self._send(replace(self._request, target=target))
@@ -140,6 +142,12 @@ class Agent:
             if every:
                 self._reach.time.passes(every)
             self._expect(self._send(self._request), self._refusal.status)
+
+    def has_been_frozen_out(self, times: int) -> None:
+        """As a Given: it came so often while a freeze lasted."""
+        refusal = self._reach.bring_up.target.description.dialect.refusals[_FROZEN]
+        for _ in range(times):
+            self._expect(self._send(self._request), refusal.status)
 
     def is_kept_back(self) -> None:
         """As a Given: it has sent its request, and the gateway keeps it waiting on purpose."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from support.errors import SetupBrokenError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from support.wire.exchange import Exchange, Headers
 
 _PROMPT_TOKENS = 4
+_A_LITTLE = 10  # tokens
 
 
 class Callers:
@@ -35,6 +37,13 @@ class Callers:
             self._bring_up.policy.keys[name] = key
             self._known[name] = Caller(name, key, self._bring_up, lambda: next(self._numbers))
         return self._known[name]
+
+    def somebody_asks(self) -> Exchange:
+        """A question of somebody who shows no key."""
+        stranger = Caller("somebody", "", self._bring_up, lambda: next(self._numbers))
+        request = stranger.request(stranger.question(_A_LITTLE))
+        kept = tuple(each for each in request.headers if each[0] != "Authorization")
+        return self._bring_up.client().send(stranger.name, replace(request, headers=kept))
 
     def everybody(self) -> list[Caller]:
         return list(self._known.values())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from support.drivers.damages import DAMAGES, FLAWS, Content, Scribe
 from support.errors import HarnessBrokenError, SetupBrokenError
 from support.evidence.deliveries import Delivered
-from support.targets.policy import TokenBudget
+from support.targets.policy import KillSwitch, TokenBudget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from support.drivers.bring_up import BringUp
     from support.drivers.neighbours import Neighbours
     from support.evidence.ledger import Ledger
-    from support.targets.policy import Policy
+    from support.targets.policy import Policy, Scope
     from support.wire.exchange import Exchange
 
 
@@ -88,6 +88,9 @@ class Delivery:
         """Neither the key of *caller* stands in this bundle, nor any budget."""
         del self._draft(version).keys[caller]
         self._draft(version).budgets.pop(caller, None)
+
+    def would_freeze(self, version: int, where: Scope | None) -> None:
+        self._draft(version).kill_switches["freeze"] = KillSwitch(where)
 
     def would_expire(self, version: int, seconds: float) -> None:
         self._draft(version).expires = self._now() + seconds

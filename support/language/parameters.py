@@ -19,6 +19,7 @@ from support.drivers.forgeries import FORGERIES
 from support.drivers.joining import MISFITS
 from support.drivers.partitions import PARTITIONS
 from support.drivers.request_limits import COUNTED
+from support.drivers.spellings import SPELLINGS
 from support.drivers.user_agents import CRAWLERS, GUISES, PEOPLE
 from support.drivers.variations import VARIATIONS
 from support.matchers.metrics import CIRCUIT
@@ -133,7 +134,8 @@ _define(
     treatment,
 )
 _define("counted", _any_of(COUNTED), str)
-_define("variation", _any_of(VARIATIONS), str)
+_define("frozen", r"everything|the (?:chat|pages|receiver)|(?:team )?[A-Z]\w+", str)
+_define("variation", _any_of([*VARIATIONS, *SPELLINGS]), str)
 _define("partition", _any_of(PARTITIONS), str)
 _define("misfit", _any_of(MISFITS), str)
 _define("circuit", _any_of(CIRCUIT), str)

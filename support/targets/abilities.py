@@ -24,6 +24,7 @@ ABILITIES = {
     "request_limits": "limits how fast requests come",
     "loop_detection": "notices callers that repeat themselves",
     "hop_limit": "notices requests that come back to it",
+    "kill_switches": "lets its operator freeze callers, places and everything, for a time",
     "crawlers": "answers AI crawlers in stages",
     "many_addresses": "can be called from several addresses of this machine",
     "passes": "accepts signed passes with an expiry",

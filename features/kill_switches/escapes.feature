@@ -1,0 +1,43 @@
+@kill_switches @UC-06 @P1 @needs.policies @needs.fresh_state @needs.kill_switches
+Feature: Nobody escapes a freeze by another spelling
+
+  One and the same request can be written in many ways, and whoever sits behind the
+  gateway understands most of them. A freeze that knows only one of them stops the
+  honest callers and nobody else.
+
+  Rule: The same place in another spelling is frozen as well
+
+    @FRZ-40
+    Scenario Outline: An agent sends its request <spelling>
+      Given Acme's agent has sent a request
+      And the operator has frozen the chat
+      When Acme's agent sends it <spelling>
+      Then the request is refused because it is frozen until further notice
+      And nothing behind the gateway is called
+
+      Examples:
+        | spelling                       | because                                   |
+        | with a note in its address     | what is asked of a place is not the place |
+        | with a slash at the end        | there is nothing behind the slash         |
+        | with every slash doubled       | there is nothing between the slashes      |
+        | with its address encoded twice | two systems may each decode once          |
+        | in capital letters             | many systems do not tell them apart       |
+        | by way of a page               | it ends where it was to end               |
+        | as a look without a body       | another verb at the same place            |
+
+  Rule: The same name in another spelling is frozen as well
+
+    @FRZ-41
+    Scenario Outline: An agent sends its request <spelling>
+      Given Acme's agent has sent a request
+      And the operator has frozen team Red
+      When Acme's agent sends it <spelling>
+      Then the request is refused because it is frozen until further notice
+      And nothing behind the gateway is called
+
+      Examples:
+        | spelling                                | because                               |
+        | for team RED                            | it is the same team                   |
+        | for teams Blue and Red in one breath    | one of the two is frozen              |
+        | for team Blue, and then for team Red    | the second line counts like the first |
+        | for team Red, in the last of many lines | it is there, however late             |

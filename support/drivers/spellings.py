@@ -1,0 +1,59 @@
+"""The ways to send a request in another spelling, so that a gateway might take it for another one.
+
+Some lead to the same place or name the same team, whoever reads them; others only nearly so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from support.drivers.freezes import TEAM
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from support.wire.exchange import Request
+
+    Spelling = Callable[[Request], Request]
+
+
+def _to(change: Callable[[str], str]) -> Spelling:
+    """The same request, sent to what *change* makes of its address."""
+    return lambda request: replace(request, target=change(request.target))
+
+
+def _for_teams(*lines: str) -> Spelling:
+    """The same in the name of teams, with a line of the header for each of *lines*."""
+    teams = tuple((TEAM, line) for line in lines)
+    return lambda request: replace(request, headers=(*request.headers, *teams))
+
+
+def _with_many_headers(request: Request) -> Request:
+    """The same with a hundred headers in front that mean nothing."""
+    noise = tuple((f"X-Note-{number}", "nothing") for number in range(100))
+    return replace(request, headers=(*noise, *request.headers))
+
+
+def _encoded(address: str) -> str:
+    """Every letter and digit as a percent sign and its number; the slashes stay."""
+    return "".join(f"%{ord(each):02X}" if each.isalnum() else each for each in address)
+
+
+SPELLINGS: dict[str, Spelling] = {
+    "with a slash at the end": _to(lambda address: f"{address}/"),
+    "with every slash doubled": _to(lambda address: address.replace("/", "//")),
+    "with its address encoded twice": _to(lambda address: _encoded(address).replace("%", "%25")),
+    "in capital letters": _to(str.upper),
+    "by way of a page": _to(lambda address: f"/articles/..{address}"),
+    "to a place of nearly the same name": _to(lambda address: f"{address}-of-old/chat/completions"),
+    "as a look without a body": lambda request: replace(request, method="GET", body=b""),
+    "for team Red": _for_teams("Red"),
+    "for team Blue": _for_teams("Blue"),
+    "for team RED": _for_teams("RED"),
+    "for teams Blue and Red in one breath": _for_teams("Blue, Red"),
+    "for team Blue, and then for team Red": _for_teams("Blue", "Red"),
+    "for team Red, in the last of many lines": lambda request: _for_teams("Red")(
+        _with_many_headers(request)
+    ),
+}
