@@ -29,6 +29,7 @@ from support.drivers.passing_time import PassingTime
 from support.drivers.request_limits import RequestLimits
 from support.drivers.returns import Returns
 from support.drivers.slow_answers import SlowAnswers
+from support.drivers.stops import Stops
 from support.drivers.streams import Streams
 from support.drivers.webhooks import Webhooks
 from support.drivers.witnesses import OFFICIAL_LIBRARY, Witnesses
@@ -138,6 +139,10 @@ class World(Seen):
     @cached_property
     def request_limits(self) -> RequestLimits:
         return RequestLimits(self.bring_up)
+
+    @cached_property
+    def stops(self) -> Stops:
+        return Stops(self.bring_up, self.time, self.streams, self.model, self.ledger, self.patience)
 
     @cached_property
     def returns(self) -> Returns:

@@ -69,6 +69,12 @@ class PassingTime:
         self._ledger.note("time", f"{seconds:g} seconds pass at once")
         self._move(seconds)
 
+    def passes_unasked(self, seconds: float) -> None:
+        """At once, and nobody is asked afterwards how it is: the gateway may be gone by then."""
+        self._ledger.note("time", f"{seconds:g} seconds pass")
+        self._true.move(seconds)
+        self._clock().advance(seconds)
+
     def passes_until(self, moment: float) -> None:
         self.passes(moment - self._true.now())
 

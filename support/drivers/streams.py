@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from support.errors import SetupBrokenError
+from support.wire.patience import watch_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from support.drivers.callers import Caller
     from support.evidence.ledger import Ledger
     from support.simulators.model import Model
@@ -59,12 +62,34 @@ class Streams:
                 raise SetupBrokenError(msg)
         self._open.clear()
 
+    def go_on_word_by_word(self) -> None:
+        """In lock-step: the model says the next word only when the caller has heard the last."""
+        for call in self._open:
+            while watch_for(self._what_the_model_does, self._patience) == "has more to say":
+                heard = len(call.received())
+                self._model.let_go(1)
+                if not call.watch(_has_heard_more_than(heard), self._patience):
+                    break
+            call.join(self._patience)
+        self._open.clear()
+
+    def break_off(self) -> None:
+        """See how the streams end whose model says nothing any more."""
+        for call in self._open:
+            call.join(self._patience)
+        self._open.clear()
+
     def leave(self) -> None:
         """The caller hangs up, as a Given; the gateway has hung up on the model, too."""
         self._open.pop().hang_up()
         if not self._ledger.watch(self._model_was_left, self._patience):
             msg = "the gateway goes on listening to the model for a caller who has left"
             raise SetupBrokenError(msg)
+
+    def _what_the_model_does(self) -> str:
+        if self._model.events_waiting:
+            return "has more to say"
+        return "" if self._ledger.exchanges("gateway to model")[-1].ending == "open" else "is done"
 
     def _has_begun(self, name: str) -> bool:
         mine = [each for each in self._ledger.exchanges("caller to gateway") if each.who == name]
@@ -73,3 +98,7 @@ class Streams:
     def _model_was_left(self) -> bool:
         last: Exchange = self._ledger.exchanges("gateway to model")[-1]
         return last.ending == "peer left"
+
+
+def _has_heard_more_than(heard: int) -> Callable[[Call], bool]:
+    return lambda call: len(call.received()) > heard

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from support.wire.exchange import Ending, Leg
 
 
+LEFT = "gateway left"  # a Happening: its process has ended after it was told to
 CUT_OFF = "call cut off"  # a Happening: the link let something begin and not arrive
 
 

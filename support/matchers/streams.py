@@ -6,11 +6,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from support.matchers.differences import Judgement, unanswered
+from support.matchers.refusals import error_of
 from support.wire import sse
 from support.wire.exchange import Exchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from support.targets.dialect import Refusal
 
 DONE = "[DONE]"
 
@@ -65,6 +68,32 @@ class NotBegun(Judgement[Exchange]):
             yield f"not even the head of the answer had come ({item.ending})"
         elif item.ending != "open" or item.response.body:
             yield f"{len(item.response.body)} bytes had come, and the answer was {item.ending}"
+
+
+class BrokenOff(Judgement[Exchange]):
+    """Ends well as an answer, and says as its last event why there is no more of the stream."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        self._refusal = refusal
+
+    def expected(self) -> str:
+        return f"a stream whose last event is the error {self._refusal.code}, and no {DONE}"
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        yield from unanswered(item)
+        events = _events(item)
+        if DONE in events:
+            yield f"{DONE} came {events.count(DONE)} times"
+        error = error_of(events[-1].encode()) if events else None
+        if error is None:
+            yield f"the last event was {events[-1:]}"
+        elif (error.get("code"), error.get("type")) != (self._refusal.code, self._refusal.type):
+            yield f"the error was {json.dumps(error)}"
+
+
+def broken_off(refusal: Refusal) -> BrokenOff:
+    """Matches the exchange of a caller who was told in the stream why it ends here."""
+    return BrokenOff(refusal)
 
 
 def has_not_begun() -> NotBegun:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .visits import Visit
 
 FAILED = 400  # from this status on an answer costs nothing
+STOPPED = "The gateway has to stop, in the middle of the answer. Ask again."
 CUT_OFF = "The service behind the gateway broke off in the middle of the answer."
 
 
@@ -40,6 +41,12 @@ class Answers:
         headers.append((b"Content-Length", b"%d" % len(body)))
         await self._start(visit, status, headers, send)
         await send({"type": "http.response.body", "body": body})
+
+    async def break_off(self, visit: Visit, send: Send) -> None:
+        """End an answer that has begun: say so where something can still be said, or hang up."""
+        if visit.in_events:
+            said = error_event(Reason.STOPPING, STOPPED)
+            await send({"type": "http.response.body", "body": said})
 
     async def hand_back(
         self, visit: Visit, response: aiohttp.ClientResponse, send: Send
@@ -85,6 +92,7 @@ class Answers:
     ) -> bytes:
         """Send a chat on, each event once it is whole; the usage reported last is charged."""
         headers = _without_length(self._upstream_headers(visit, response))
+        visit.in_events = True
         stream = ChatStream(hide_usage=not (visit.chat is not None and visit.chat.wants_usage))
         try:
             await self._start(visit, response.status, headers, send)
@@ -107,6 +115,7 @@ class Answers:
 
     async def _start(self, visit: Visit, status: int, headers: Headers, send: Send) -> None:
         headers = [*marks_of(visit, self._clock.wall()), *headers]
+        visit.begun = True
         await send({"type": "http.response.start", "status": status, "headers": headers})
 
 

@@ -10,9 +10,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from .answers import Answers, marks_of
-from .caller_waiting import CallerLeftError, while_caller_waits
+from .caller_waiting import CallerLeftError, GatewayLeavesError, while_caller_waits
 from .decisions import Decisions
-from .reasons import Refused
+from .reasons import Reason, Refused
 from .visits import outgoing_of, visit_of, whole_body
 
 if TYPE_CHECKING:
@@ -111,10 +111,12 @@ class RoutedRequests:
         except CallerLeftError:
             self._decisions.settle(visit, None if visit.sent else 0)
             self._count(visit, "caller_left")
+        except GatewayLeavesError:
+            await self._take_leave(visit, send)
 
     async def _forward(self, visit: Visit, receive: Receive, send: Send) -> None:
         """Have the upstream answer; the last piece is sent when nothing is left to be given up."""
-        async with while_caller_waits(receive):
+        async with while_caller_waits(receive, self._gateway.departure):
             if visit.delay:
                 await self._gateway.clock.hold_back(visit.delay)
             visit.sent = True
@@ -133,6 +135,14 @@ class RoutedRequests:
             "refused", caller=visit.caller, reason=refused.reason.value, path=visit.path
         )
         await self._answers.refuse(visit, refused, send)
+
+    async def _take_leave(self, visit: Visit, send: Send) -> None:
+        """Tell a caller whose answer cannot be finished any more."""
+        if not visit.begun:
+            await self._refuse(visit, Refused(Reason.STOPPING, retry_after=1), send)
+            return
+        self._count(visit, Reason.STOPPING.value)
+        await self._answers.break_off(visit, send)
 
     def _count(self, visit: Visit, outcome: str) -> None:
         caller = visit.caller or ""

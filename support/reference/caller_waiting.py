@@ -1,4 +1,4 @@
-"""Noticing that a caller has hung up while we are still busy for them."""
+"""Noticing, while we are busy for a caller, that they hung up or that the gateway has to leave."""
 
 from __future__ import annotations
 
@@ -11,31 +11,41 @@ if TYPE_CHECKING:
 
     from starlette.types import Receive
 
+    from .departure import Departure
+
 
 class CallerLeftError(Exception):
     """Nobody is waiting for the answer any more."""
 
 
+class GatewayLeavesError(Exception):
+    """The gateway can stay no longer for the answer."""
+
+
 @asynccontextmanager
-async def while_caller_waits(receive: Receive) -> AsyncIterator[None]:
-    """Give the body up as soon as the caller hangs up; the request must have been read."""
+async def while_caller_waits(receive: Receive, departure: Departure) -> AsyncIterator[None]:
+    """Give the body up as soon as caller or gateway leave; the request must have been read."""
     busy = asyncio.current_task()
-    left = False
+    why: Exception | None = None
+
+    def give_up(because: Exception) -> None:
+        nonlocal why
+        if why is None and busy is not None:
+            why = because
+            busy.cancel()
 
     async def watch() -> None:
-        nonlocal left
         while (await receive())["type"] != "http.disconnect":
             pass
-        left = True
-        if busy is not None:
-            busy.cancel()
+        give_up(CallerLeftError())
 
     watching = asyncio.create_task(watch())
     try:
-        yield
+        with departure.tells(lambda: give_up(GatewayLeavesError())):
+            yield
     except asyncio.CancelledError:
-        if left and busy is not None and busy.uncancel() == 0:
-            raise CallerLeftError from None
+        if why is not None and busy is not None and busy.uncancel() == 0:
+            raise why from None
         raise
     finally:
         watching.cancel()

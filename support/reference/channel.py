@@ -37,12 +37,19 @@ class Channel:
         self._open_requests = open_requests
         self._server: asyncio.Server | None = None
         self._path: Path | None = None
+        self._owed = 0  # answers to what has been asked
+        self._silent = asyncio.Event()
+        self._silent.set()
 
     async def open(self, path: Path) -> None:
         """Listen on the socket, in place of one that a killed gateway left behind."""
         path.unlink(missing_ok=True)  # noqa: ASYNC240 - once, before anybody is served
         self._server = await asyncio.start_unix_server(self._converse, path)
         self._path = path
+
+    async def falls_silent(self) -> None:
+        """Wait until nobody is owed an answer any more."""
+        await self._silent.wait()
 
     def close(self) -> None:
         """Listen no more, and leave no socket lying about."""
@@ -52,7 +59,12 @@ class Channel:
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while line := await reader.readline():
+            self._owed += 1
+            self._silent.clear()
             writer.write(json.dumps(await self._answer(line)).encode() + b"\n")
+            self._owed -= 1
+            if not self._owed:
+                self._silent.set()
         writer.close()
 
     async def _answer(self, line: bytes) -> dict[str, Any]:

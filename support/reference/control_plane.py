@@ -67,6 +67,7 @@ class ControlPlane:
         self._said_last: tuple[str | None, dict[str, Any]] | None = None
         self._nudge = asyncio.Event()
         self._rests = asyncio.Event()
+        self._reached = self._leaving = False
         self.refusal: str | None = None  # why we may not work, when the control plane said so
         self._show(reachable=False)
         self._show_skew()
@@ -90,18 +91,37 @@ class ControlPlane:
         self._rests.clear()
 
     async def run(self) -> None:
-        """Take turns until cancelled."""
-        while True:
+        """Take turns until told to leave; then tell what has not been told, and no more."""
+        while not self._leaving:
             self._rests.clear()
             self._nudge.clear()
             seconds = await self._turn()
             if not self._nudge.is_set():
                 self._rests.set()
-            await self._pause(seconds)
+            if not self._leaving:
+                await self._pause(seconds)
+        self._rests.clear()
+        await self._last_words()
+        self._rests.set()
+
+    def take_leave(self) -> None:
+        """Come to an end: finish the turn that is under way, and take no other."""
+        self._leaving = True
+        self._nudge.set()
+        self._rests.clear()
 
     async def close(self) -> None:
         """Hang up; what was not told is kept."""
         await self._api.close()
+
+    async def _last_words(self) -> None:
+        """Tell the events that wait, once; what does not get through the next process tells."""
+        if self._rhythm is None or not self._reached:
+            return
+        try:
+            await self._tell_events()
+        except (CallFailed, CallRefused, StoreError) as failure:
+            log.warning("%s; what was not told is kept", failure)
 
     async def _pause(self, seconds: float) -> None:
         try:
@@ -225,6 +245,7 @@ class ControlPlane:
         return seconds
 
     def _show(self, *, reachable: bool) -> None:
+        self._reached = reachable
         self._metrics.set("gateway_control_plane_reachable", int(reachable))
         self._show_circuit()
 

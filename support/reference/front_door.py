@@ -14,8 +14,13 @@ from uvicorn import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from .departure import FINISH_SECONDS, GOODBYE_SECONDS
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
+
+    from .clock import Clock
+    from .departure import Departure
 
 WAITING_CALLERS = 2048
 KEEP_IDLE_SECONDS = 75
@@ -81,11 +86,28 @@ class FrontDoor:
         """How many requests are being answered at this moment."""
         return len(self._state.tasks)
 
-    async def close(self) -> None:
-        """Let nobody in any more, finish what was begun, and see everybody out."""
+    async def close(self, clock: Clock, departure: Departure) -> None:
+        """Let nobody in any more and finish what was begun; in the end, everybody has to go."""
         await self._shut()
         for connection in list(self._state.connections):
             connection.shutdown()
+        if await self._is_empty_within(FINISH_SECONDS, clock):
+            return
+        departure.falls_due()
+        if not await self._is_empty_within(GOODBYE_SECONDS, clock):
+            for connection in list(self._state.connections):
+                connection.transport.abort()
+            await self._is_empty()
+
+    async def _is_empty_within(self, seconds: float, clock: Clock) -> bool:
+        try:
+            async with clock.timeout(seconds):
+                await self._is_empty()
+        except TimeoutError:
+            return False
+        return True
+
+    async def _is_empty(self) -> None:
         if self._state.connections:
             await self._empty.wait()
         while self._state.tasks:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from .clock import Clock, SettableClock, SystemClock
 from .control_plane import ControlPlane
+from .departure import Departure
 from .desk import Desk
 from .edge_api import EdgeApi
 from .metrics import Metrics
@@ -36,6 +37,7 @@ class Gateway:
             if settings.settable_clock is None
             else SettableClock(settings.settable_clock)
         )
+        self.departure = Departure()
         self.metrics = Metrics()
         self.store = Store(settings.store)
         self.skew = Skew()
@@ -72,6 +74,12 @@ class Gateway:
         if self.desk.in_force is None:
             return "no_policy", "no bundle has been taken up yet"
         return None
+
+    async def take_leave(self) -> None:
+        """Tell the control plane what it has not heard yet, if it can be reached."""
+        if self._relation is not None and self.control_plane is not None:
+            self.control_plane.take_leave()
+            await asyncio.wait([self._relation])
 
     async def close(self) -> None:
         """End the relation to the control plane, hang up everywhere, let go of the store."""

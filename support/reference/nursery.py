@@ -98,9 +98,11 @@ class Nursery:
                 self._end(int(request["pid"]), lambda child: os.kill(child.pid, SIGNALS[verb]))
             elif verb == "dismiss":
                 self._end(int(request["pid"]), _dismiss)
+            elif verb in {"tell_to_stop", "look"}:
+                self._look(int(request["pid"]), tell_to_stop=verb == "tell_to_stop")
             else:
-                fault = f"the nursery cannot do {verb!r}; it can start, dismiss, stop and kill"
-                _say({"error": fault})
+                known = "start, dismiss, stop, tell_to_stop, look and kill"
+                _say({"error": f"the nursery cannot do {verb!r}; it can {known}"})
         except (ValueError, KeyError, TypeError) as error:
             _say({"error": f"the nursery does not understand {line!r}: {error!r}"})
 
@@ -153,6 +155,12 @@ class Nursery:
             _say({"pid": pid, "exit": self._exits[pid]})
         else:
             _say({"error": f"the nursery has no gateway with the process id {pid}"})
+
+    def _look(self, pid: int, *, tell_to_stop: bool) -> None:
+        """Say at once how a gateway has ended, or null; before that ask it to end, if wanted."""
+        if tell_to_stop and any(child.pid == pid for child in self._children.values()):
+            os.kill(pid, signal.SIGTERM)
+        _say({"pid": pid, "exit": self._exits.get(pid)})
 
     def _hear(self, child: Child) -> None:
         """A line that speaks says that the gateway has left; one that breaks, its process too."""

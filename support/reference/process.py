@@ -50,7 +50,9 @@ async def _run(settings: Settings, ready: Ready) -> None:
         await door.open(listener)
         ready(listener.getsockname()[1], lambda: loop.call_soon_threadsafe(_leave, this))
         await _until_stopped(stop, relation)
-        await door.close()
+        await door.close(gateway.clock, gateway.departure)
+        await gateway.take_leave()
+        await channel.falls_silent()
     finally:
         await door.slam()
         channel.close()

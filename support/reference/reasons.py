@@ -30,6 +30,7 @@ class Reason(StrEnum):
     NO_POLICY = "no_policy"
     NO_ROUTE = "no_route"
     BAD_REQUEST = "bad_request"
+    STOPPING = "stopping"
     UPSTREAM_UNREACHABLE = "upstream_unreachable"
     UPSTREAM_TIMEOUT = "upstream_timeout"
 

@@ -103,6 +103,10 @@ KINDS: Final[dict[Reason, Kind]] = {
         503, "service_unavailable_error", "no_policy",
         "No policy is in force yet, so nothing is let through. Try again later.",
     ),
+    Reason.STOPPING: Kind(
+        503, "service_unavailable_error", "stopping",
+        "The gateway has to stop before the answer is there. Ask again.",
+    ),
     Reason.NO_ROUTE: Kind(404, BAD, "no_route", "Nothing is to be found under this path."),
     Reason.BAD_REQUEST: Kind(400, BAD, None, "The request cannot be understood.", never=True),
     Reason.UPSTREAM_UNREACHABLE: Kind(

@@ -46,6 +46,8 @@ class Visit:
     reservation: Reservation | None = None
     delay: float = 0.0
     warnings: Headers = field(default_factory=list)
+    begun: bool = False  # the head of the answer is out
+    in_events: bool = False  # and what follows are events, to which one can be added
     sent: bool = False  # to the upstream, which may have worked for it since
     settled: bool = False
 

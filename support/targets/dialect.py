@@ -29,6 +29,7 @@ PHRASES = (
     "the key is unknown",
     "nobody says who asks",
     "no policy is in force",
+    "the gateway stops",
     "nothing is served there",
     "it cannot be understood",
     "the model cannot be reached",

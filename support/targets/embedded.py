@@ -72,8 +72,14 @@ class EmbeddedGateway:
     def kill(self) -> None:
         self._end("kill")
 
-    def stop(self) -> None:
-        self._end("stop")
+    def tell_to_stop(self) -> None:
+        self._nursery.ask(do="tell_to_stop", pid=self.pid)
+
+    def exit_status(self) -> int | None:
+        status: int | None = self._nursery.ask(do="look", pid=self.pid)["exit"]
+        if status is not None:
+            self.clock.close()
+        return status
 
     def start_again(self, at: float) -> None:
         self._settings["clock"] = {"settable": at}

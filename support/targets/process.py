@@ -102,12 +102,17 @@ class ProcessGateway:
     def kill(self) -> None:
         self._end(self._hooks.kill, signal.SIGKILL)
 
-    def stop(self) -> None:
+    def tell_to_stop(self) -> None:
         if isinstance(self.clock, FaketimeClock):
             self.clock.runs_on()
-        self._end(self._hooks.stop, signal.SIGTERM)
+        self._signal(self._hooks.stop, signal.SIGTERM)
+
+    def exit_status(self) -> int | None:
+        return self._process.poll()
 
     def start_again(self, at: float) -> None:
+        if self.pid is not None:
+            self._kill_group()  # it has ended by itself, and nobody of its group may be left
         if isinstance(self.clock, FaketimeClock):
             self.clock.show(at)
         self._start()

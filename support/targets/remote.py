@@ -56,8 +56,11 @@ class RemoteGateway:
     def kill(self) -> NoReturn:
         self._cannot("be killed", "restart")
 
-    def stop(self) -> NoReturn:
+    def tell_to_stop(self) -> NoReturn:
         self._cannot("be stopped", "restart")
+
+    def exit_status(self) -> NoReturn:
+        self._cannot("be seen to end", "restart")
 
     def start_again(self, at: float) -> NoReturn:
         self._cannot(f"be started again at {at:g}", "restart")

@@ -75,7 +75,13 @@ class Gateway(Protocol):
 
     def kill(self) -> None: ...
 
-    def stop(self) -> None: ...
+    def tell_to_stop(self) -> None:
+        """Ask it to end politely, and do not stay to see it."""
+        ...
+
+    def exit_status(self) -> int | None:
+        """With which status it has ended after that; None while it has not."""
+        ...
 
     def start_again(self, at: float) -> None:
         """On the same address, with the same store, its clock reading *at*."""

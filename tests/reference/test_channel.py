@@ -31,6 +31,7 @@ def _conversation(folder: Path, clock: float | None, *lines: bytes) -> list[dict
             answers.append(json.loads(await reader.readline()))
         writer.close()
         await writer.wait_closed()
+        await channel.falls_silent()
         channel.close()
         await gateway.close()
         return answers

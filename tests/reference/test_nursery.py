@@ -86,6 +86,15 @@ def test_a_gateway_serves_as_soon_as_it_is_announced(judge: Judge, tmp_path: Pat
     assert b'"no_policy"' in _get(gateway["port"], "/readyz")
 
 
+def test_a_gateway_is_told_to_stop_and_looked_at(judge: Judge, tmp_path: Path) -> None:
+    """Both are answered at once; how it ended is known as soon as it has."""
+    pid = judge.start(tmp_path)["pid"]
+    assert judge.ask(do="look", pid=pid) == {"pid": pid, "exit": None}
+    judge.ask(do="tell_to_stop", pid=pid)
+    assert judge.ask(do="stop", pid=pid) == {"pid": pid, "exit": 0}
+    assert judge.ask(do="look", pid=pid) == {"pid": pid, "exit": 0}
+
+
 def test_gateways_know_nothing_of_each_other(judge: Judge, tmp_path: Path) -> None:
     """Two gateways are two processes on two ports; killing one leaves the other."""
     folders = [tmp_path / "a", tmp_path / "b"]

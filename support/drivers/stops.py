@@ -1,0 +1,103 @@
+"""Stops: somebody tells the gateway to end, politely, while it is at work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from support.errors import SetupBrokenError
+from support.evidence.ledger import LEFT
+from support.targets.looking import why_unreachable
+from support.wire.patience import watch_for
+
+if TYPE_CHECKING:
+    from support.drivers.bring_up import BringUp
+    from support.drivers.callers import Caller
+    from support.drivers.passing_time import PassingTime
+    from support.drivers.streams import Streams
+    from support.evidence.ledger import Ledger
+    from support.simulators.model import Model
+
+_A_LITTLE = 1000  # tokens
+
+
+class Stops:
+    def __init__(  # noqa: PLR0913, PLR0917 - everybody who is in the middle of something
+        self,
+        bring_up: BringUp,
+        time: PassingTime,
+        streams: Streams,
+        model: Model,
+        ledger: Ledger,
+        patience: float,
+    ) -> None:
+        self._bring_up = bring_up
+        self._time = time
+        self._streams = streams
+        self._model = model
+        self._ledger = ledger
+        self._patience = patience
+
+    def tell(self, times: int = 1) -> None:
+        """Say so, and see it shut its door, or patience ends: then it has not, for all to see."""
+        gateway = self._bring_up.gateway
+        for _ in range(times):
+            gateway.tell_to_stop()
+            self._ledger.note("gateway", "told to stop")
+            watch_for(self._is_shut, self._patience)
+
+    def tell_in_a_stream(self, caller: Caller, times: int = 1, stalls: float = 0.0) -> None:
+        """The caller has not heard a word yet; then every word comes, one after the other."""
+        self._streams.begin(caller, _A_LITTLE)
+        self.tell(times)
+        if stalls:
+            self._time.passes_unasked(stalls)
+        self._streams.go_on_word_by_word()
+
+    def tell_in_a_dead_stream(self, caller: Caller, seconds: float) -> None:
+        """The model says nothing for so long, and nothing after that."""
+        self._streams.begin(caller, _A_LITTLE)
+        self.tell()
+        self._time.passes_unasked(seconds)
+        self._streams.break_off()
+
+    def tell_in_an_answer(self, caller: Caller, stalls: float = 0.0) -> None:
+        """The model has the question, and answers it; or stalls for so long, and never does."""
+        self._model.hold()
+        call = caller.begin_to_ask(_A_LITTLE)
+        self._model.wait_for(lambda: self._model.waiting == 1, self._patience)
+        self.tell()
+        if stalls:
+            self._time.passes_unasked(stalls)
+        else:
+            self._model.release()
+        call.join(self._patience)
+
+    def goes_on(self, seconds: float) -> None:
+        """Time passes for a gateway that may be gone afterwards."""
+        self._time.passes_unasked(seconds)
+
+    def how_it_left(self) -> list[str]:
+        """With which exit status the gateway has ended, as far as anybody has seen."""
+        if not self._ledger.notes(LEFT):
+            watch_for(self._has_left, self._patience)
+        return self._ledger.notes(LEFT)
+
+    def stop_and_start(self) -> None:
+        """As in a deployment, as a Given: the old process has ended before the new one starts."""
+        self.tell()
+        if not self.how_it_left():
+            msg = "the gateway did not stop, though it was in the middle of nothing"
+            raise SetupBrokenError(msg)
+        self._time.settles_after_death()
+        self._bring_up.start().start_again(self._time.gateway_time())
+        self._ledger.note("gateway", "started again")
+        self._time.settles()
+
+    def _has_left(self) -> bool:
+        status = self._bring_up.start().exit_status()
+        if status is not None and not self._ledger.notes(LEFT):
+            self._ledger.note(LEFT, f"exit status {status}")
+        return status is not None
+
+    def _is_shut(self) -> bool:
+        return why_unreachable(self._bring_up.start().url, self._patience) is not None
