@@ -45,12 +45,3 @@ Feature: Requests that come back with time
       When Acme sends a request
       Then the request is refused because requests come too fast
       And Acme is told to try again in 8 seconds
-
-    @RUN-23 @cites.RL-14
-    Example: The seventh comes back at the end of the minute
-      Given each caller may send 2 requests at once, and 7 more every 60 seconds
-      And Acme has sent 2 requests
-      And Acme has come back 6 times, each time exactly when it was told
-      And Acme has sent 1 more request in vain
-      When Acme comes back exactly when it was told
-      Then the request is answered

@@ -67,15 +67,23 @@ class Caller:
 
     def spend(self, tokens: int) -> None:
         """Have exactly so many tokens answered, as a Given."""
-        exchange = self.ask(tokens)
-        if exchange.response is None or exchange.response.status != 200:
-            msg = f"{self.name} could not use {tokens} tokens: {_gist(exchange)}"
-            raise SetupBrokenError(msg)
+        self._must_be_answered(self.ask(tokens), f"{tokens} tokens")
 
     def spend_often(self, times: int, tokens: int) -> None:
         """The same again and again."""
         for _ in range(times):
             self.spend(tokens)
+
+    def ask_saying(self, more: Headers, times: int, up_to: int) -> list[Exchange]:
+        """One question after the other, each with more said than is needed."""
+        client = self._bring_up.client()
+        asked = (self.request(self.question(up_to), *more) for _ in range(times))
+        return [client.send(self.name, each) for each in asked]
+
+    def has_asked_saying(self, more: Headers, times: int, up_to: int) -> None:
+        """The same as a Given: each question has been answered."""
+        for exchange in self.ask_saying(more, times, up_to):
+            self._must_be_answered(exchange, f"an answer with {more}")
 
     def ask_often(self, times: int, up_to: int) -> None:
         """One question after the other."""
@@ -115,6 +123,11 @@ class Caller:
         *before, last = _cut(question, messages)
         said = [{"role": "assistant", "content": each} for each in before]
         return question | {"messages": [*said, {"role": "user", "content": last}]}
+
+    def _must_be_answered(self, exchange: Exchange, what: str) -> None:
+        if exchange.response is None or exchange.response.status != 200:
+            msg = f"{self.name} could not use {what}: {_gist(exchange)}"
+            raise SetupBrokenError(msg)
 
     def send(self, question: dict[str, Any]) -> Exchange:
         return self._bring_up.client().send(self.name, self.request(question))

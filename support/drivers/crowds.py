@@ -32,6 +32,12 @@ class Crowds:
         for call in calls:
             call.join(self._patience)
 
+    def take_turns(self, up_to: int, times: int, *callers: Caller) -> None:
+        """One after the other, again and again."""
+        for _ in range(times):
+            for caller in callers:
+                caller.ask(up_to)
+
     def begin(self, caller: Caller, up_to: int) -> None:
         """One asks, as a Given, and the model has the question but does not answer yet."""
         self._model.hold()

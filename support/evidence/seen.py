@@ -30,6 +30,10 @@ class Seen:
         """What reached the control plane since the When."""
         return self.ledger.since_mark("gateway to control plane")
 
+    def outcomes_of(self, who: str) -> list[Exchange]:
+        """What one of the callers got for everything that it did in the When."""
+        return [each for each in self.outcomes() if each.who == who]
+
     def outcomes(self) -> list[Exchange]:
         """What the callers got for everything that the When did, in the order of asking."""
         return self.ledger.since_mark("caller to gateway")

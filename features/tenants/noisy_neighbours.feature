@@ -1,0 +1,34 @@
+@tenants @UC-03 @P1 @needs.policies @needs.request_limits @needs.clock @needs.still_clock
+Feature: Noisy neighbours
+
+  Customers share a gateway and do not know of each other. Whatever one of them
+  does, the others find exactly as much left as they have left themselves.
+
+  Background:
+    Given each caller may send 5 requests at once, and 1 more every 60 seconds
+
+  Rule: While one is refused the other counts down by exactly its own requests
+
+    @NEIGH-1 @cites.OAI-35 @cites.OAI-50
+    Example: A neighbour goes on and on after it has spent everything
+      Given Acme has sent 5 requests
+      When Acme and Globex take turns and send 4 requests each
+      Then all that Acme sent is refused because requests come too fast
+      And what Globex has left is told as 4 then 3 then 2 then 1
+      And the model is called 4 times
+
+    @NEIGH-2 @RL-04 @cites.OAI-50 @cites.OAI-51
+    Example: Both send at the same moment
+      Given Acme has sent 5 requests
+      When 10 of Acme's agents and 3 of Globex's send a request at the same moment
+      Then all that Acme sent is refused because requests come too fast
+      And what Globex has left is told as 2 then 2 then 2
+      And the model is called 3 times
+
+    @NEIGH-3 @cites.OAI-50
+    Example: A neighbour that is refused puts nothing off for the other
+      Given Globex has sent 5 requests
+      And Acme has sent 5 requests
+      And Acme has sent 3 more requests in vain
+      When Globex sends a request
+      Then Globex is told to try again in 60 seconds
