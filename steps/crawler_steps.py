@@ -170,7 +170,7 @@ def page_is_for(context: Context, who: str, treatment: Treatment) -> None:
 @then("the pages are")
 def pages_are(context: Context) -> None:
     seen = world(context)
-    wanted = treated_in_turn(stretches(context), seen.dialect)
+    wanted = treated_in_turn(stretches(context, "pages"), seen.dialect)
     assert_that(pages_since_mark(seen.ledger), wanted)
 
 

@@ -29,6 +29,7 @@ from support.drivers.passing_time import PassingTime
 from support.drivers.request_limits import RequestLimits
 from support.drivers.returns import Returns
 from support.drivers.slow_answers import SlowAnswers
+from support.drivers.spending import Spenders, SpendingPolicy
 from support.drivers.stops import Stops
 from support.drivers.streams import Streams
 from support.drivers.webhooks import Webhooks
@@ -88,10 +89,11 @@ class World(Seen):
 
     @cached_property
     def agents(self) -> Agents:
-        return Agents(
-            self.callers,
-            Reach(self.bring_up, self.time, self.slow_answers, self.model, self.ledger),
-        )
+        return Agents(self.callers, self._reach)
+
+    @cached_property
+    def _reach(self) -> Reach:
+        return Reach(self.bring_up, self.time, self.slow_answers, self.model, self.ledger)
 
     @cached_property
     def webhooks(self) -> Webhooks:
@@ -100,6 +102,14 @@ class World(Seen):
     @cached_property
     def budgets(self) -> Budgets:
         return Budgets(self.bring_up, self.callers)
+
+    @cached_property
+    def spending_policy(self) -> SpendingPolicy:
+        return SpendingPolicy(self.bring_up)
+
+    @cached_property
+    def spenders(self) -> Spenders:
+        return Spenders(self.callers, self.crowds, self._reach)
 
     @cached_property
     def delivery(self) -> Delivery:

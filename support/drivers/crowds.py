@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from support.errors import SetupBrokenError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from support.drivers.callers import Caller
     from support.evidence.ledger import Ledger
     from support.simulators.model import Model
@@ -23,10 +26,14 @@ class Crowds:
         self._open: list[Call] = []
 
     def ask_at_once(self, up_to: int, *callers: Caller) -> None:
-        """All of them ask; whoever is let through waits for the model until all have been heard."""
+        """All of them ask for so many tokens."""
+        self.begin_at_once([partial(each.begin_to_ask, up_to) for each in callers])
+
+    def begin_at_once(self, begin: Sequence[Callable[[], Call]]) -> None:
+        """All ask; whoever is let through waits for the model until all have been heard."""
         self._model.hold()
-        wanted = self._decided() + len(callers)
-        calls = [each.begin_to_ask(up_to) for each in callers]
+        wanted = self._decided() + len(begin)
+        calls = [ask() for ask in begin]
         self._ledger.watch(lambda: self._decided() >= wanted, self._patience)
         self._model.release()
         for call in calls:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from support.clock import spoken
+from support.errors import SetupBrokenError
 from support.wire.patience import watch_for
 
 if TYPE_CHECKING:
@@ -82,6 +83,17 @@ class PassingTime:
         """The next time that a right clock shows this; a gateway not started yet starts then."""
         now = self._true.now()
         ahead = (seconds_after_midnight - now) % _DAY
+        if self._is_running():
+            self.passes(ahead)
+        else:
+            self._true.move(ahead)
+
+    def becomes_on(self, day: float, seconds_after_midnight: int) -> None:
+        """The same on a day of which the first moment is given, and which is not over."""
+        ahead = day + seconds_after_midnight - self._true.now()
+        if ahead < 0:
+            msg = f"it is {spoken(self._true.now())} already, and time does not go back"
+            raise SetupBrokenError(msg)
         if self._is_running():
             self.passes(ahead)
         else:

@@ -7,6 +7,7 @@ run and not by a gateway that seems to break its promise.
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from behave.cucumber_expression import (
@@ -72,6 +73,20 @@ def moment(text: str) -> float:
     return -duration(text.removesuffix(" ago")) if "ago" in text else duration(text[len("in ") :])
 
 
+def day(text: str) -> float:
+    """28 February 2028 as the moment at which it begins."""
+    return datetime.strptime(text, "%d %B %Y").replace(tzinfo=UTC).timestamp()
+
+
+def dollars(text: str) -> str:
+    """1,000.50 dollars, in plain digits."""
+    return text.partition(" ")[0].replace(",", "")
+
+
+def period(text: str) -> str:
+    return {"every 5 minutes": "5m"}.get(text, text.rpartition(" ")[2])
+
+
 def sign(text: str) -> int:
     """Ahead or behind, forward or back."""
     return {"ahead": 1, "behind": -1, "forward": 1, "back": -1}[text]
@@ -88,8 +103,8 @@ def durations(text: str) -> tuple[float, ...]:
 
 
 def treatment(text: str) -> Treatment:
-    """Delivered, delivered half a second late and warned, refused because of something."""
-    delivered = re.fullmatch(rf"delivered(?: ({_DURATION}) late)?( and warned)?", text)
+    """Delivered, answered half a second late and warned, refused because of something."""
+    delivered = re.fullmatch(rf"(?:delivered|answered)(?: ({_DURATION}) late)?( and warned)?", text)
     if delivered is None:
         return Treatment(text, refused=text.removeprefix("refused because "))
     late = duration(delivered[1]) if delivered[1] else 0.0
@@ -114,6 +129,10 @@ _define("caller", r"[A-Z]\w+", str)
 _define("callers", r"[A-Z]\w+(?:, [A-Z]\w+)* and [A-Z]\w+", list, names)
 _define("duration", _DURATION, float, duration)
 _define("moment", rf"at this moment|in {_DURATION}|{_DURATION} ago", float, moment)
+_define("date", r"\d{1,2} [A-Z][a-z]+ \d{4}", float, day)
+_define("money", r"\d[\d,]*(?:\.\d+)? dollars?", str, dollars)
+_define("period", "every 5 minutes|an hour|a day|a week|a month", str, period)
+_define("bound", "above|from", str)
 _define("side", "ahead|behind", int, sign)
 _define("direction", "forward|back", int, sign)
 _define("time", r"\d\d:\d\d:\d\d", int, time_of_day)
@@ -130,7 +149,8 @@ _define("person", _any_of(PEOPLE), str)
 _define("address", r"\d+\.\d+\.\d+\.\d+", str)
 _define(
     "treatment",
-    rf"delivered(?: {_DURATION} late)?(?: and warned)?|refused because (?:{_any_of(PHRASES)})",
+    rf"(?:delivered|answered)(?: {_DURATION} late)?(?: and warned)?"
+    rf"|refused because (?:{_any_of(PHRASES)})",
     Treatment,
     treatment,
 )

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from support.wire.exchange import Response
 
 Question = Literal["size", "left", "more", "whole_again"]
-Window = Literal["minute", "day", "requests"]
+Window = Literal["minute", "day", "requests", "money"]
 _WORDS = {
     "size": "a limit of",
     "left": "what is left:",
     "more": "seconds until there is more:",
     "whole_again": "seconds until whole again:",
 }
-_NAMES = {"minute": "the minute budget", "day": "the day budget", "requests": "the request limit"}
+_NAMES = {
+    "minute": "the minute budget",
+    "day": "the day budget",
+    "requests": "the request limit",
+    "money": "the cost budget",
+}
 
 
 class Tells(Judgement[Exchange]):

@@ -84,7 +84,7 @@ def refused_because(phrase: str, refusal: Refusal, dialect: Dialect) -> RefusedB
 
 class ToldToTryAgainIn(Judgement[Exchange]):
     def __init__(self, seconds: float) -> None:
-        self._seconds = f"{seconds:g}"
+        self._seconds = f"{seconds:.15g}"  # the seconds of a month have seven digits
 
     def expected(self) -> str:
         return f"a refusal with Retry-After: {self._seconds}"

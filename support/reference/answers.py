@@ -67,8 +67,10 @@ class Answers:
     ) -> bytes:
         """Send an answer that is charged by what it says at its end."""
         body = await self._proxy.read_whole(response)
-        failed = response.status >= FAILED
-        self._decisions.settle(visit, 0 if failed else _total_tokens_in(body))
+        if response.status >= FAILED:
+            self._decisions.give_back(visit)
+        else:
+            self._decisions.settle(visit, _total_tokens_in(body))
         headers = _without_length(self._upstream_headers(visit, response))
         headers.append((b"Content-Length", b"%d" % len(body)))
         await self._start(visit, response.status, headers, send)
@@ -78,6 +80,8 @@ class Answers:
         self, visit: Visit, response: aiohttp.ClientResponse, send: Send
     ) -> bytes | None:
         """Send a page on as it comes; one that is cut off is cut off for the caller too."""
+        if response.status >= FAILED:
+            self._decisions.give_back(visit)
         headers = self._upstream_headers(visit, response)
         await self._start(visit, response.status, headers, send)
         try:

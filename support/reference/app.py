@@ -109,7 +109,10 @@ class RoutedRequests:
         except Refused as refused:
             await self._refuse(visit, refused, send)
         except CallerLeftError:
-            self._decisions.settle(visit, None if visit.sent else 0)
+            if visit.sent:
+                self._decisions.settle(visit, None)
+            else:
+                self._decisions.give_back(visit)
             self._count(visit, "caller_left")
         except GatewayLeavesError:
             await self._take_leave(visit, send)
@@ -129,7 +132,7 @@ class RoutedRequests:
 
     async def _refuse(self, visit: Visit, refused: Refused, send: Send) -> None:
         """Say no, give back what was set aside, and tell the control plane."""
-        self._decisions.settle(visit, 0)
+        self._decisions.give_back(visit)
         self._count(visit, refused.reason.value)
         self._gateway.outbox.note(
             "refused", caller=visit.caller, reason=refused.reason.value, path=visit.path

@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Any
 
 from .fault_finding import ObjectReader, quoted
+from .kinds.cost_budget import CostBudget
 from .kinds.kill_switch import KillSwitch
 from .kinds.request_limit import RequestLimit
 from .policies import (
@@ -82,6 +83,7 @@ class Bundle:
     callers: frozenset[str] = field(init=False)
     kill_switches: tuple[KillSwitch, ...] = field(init=False)
     request_limits: tuple[RequestLimit, ...] = field(init=False)
+    cost_budgets: tuple[CostBudget, ...] = field(init=False)
     budgets: dict[str, TokenBudget] = field(init=False)
     loops: LoopDetection | None = field(init=False)
     hops: HopLimit | None = field(init=False)
@@ -100,6 +102,7 @@ class Bundle:
             "request_limits": tuple(
                 each for each in self.policies if isinstance(each, RequestLimit)
             ),
+            "cost_budgets": tuple(each for each in self.policies if isinstance(each, CostBudget)),
             "budgets": {budget.caller: budget for budget in budgets},
             "loops": _first(self.policies, LoopDetection),
             "hops": _first(self.policies, HopLimit),

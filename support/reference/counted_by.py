@@ -11,10 +11,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from .reasons import Reason, Refused
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .fault_finding import ObjectReader
+    from .scopes import Scope
+    from .visits import Visit
 
 WORDS: Final = ("caller", "address", "everybody")
 
@@ -59,6 +63,28 @@ class CountedBy:
         if self.what == "header":
             return _one_line(asked.lines(self.name.lower().encode("latin-1")))
         return name_in(asked.claims.get(self.name)) if self.what == "claim" else ""
+
+
+class Counting(Protocol):
+    """A policy that counts some requests, each on one of its counters."""
+
+    @property
+    def per(self) -> CountedBy:
+        """Whose counter it is."""
+
+    @property
+    def where(self) -> Scope | None:
+        """Which requests are counted; None: all."""
+
+
+def counter_of(policy: Counting, visit: Visit) -> str | None:
+    """Spell whose counter a request is counted on; None where the policy leaves it alone."""
+    if policy.where is not None and not policy.where.matches(visit):
+        return None
+    key = policy.per.key_of(visit)
+    if key is None and policy.per.missing == "refuse":
+        raise Refused(Reason.LIMIT_KEY_MISSING)
+    return key
 
 
 def name_in(value: object) -> str | int | None:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
+from .kinds.stages import furthest
+
 if TYPE_CHECKING:
-    from .policies import Crawler, CrawlerAllowance, Stage
+    from .policies import Crawler, CrawlerAllowance
     from .store import Store
 
 DAY = 86_400
@@ -59,7 +61,7 @@ class CrawlerCounts:
         if today > day:  # a clock set back does not bring an earlier day's allowance back
             day, pages = today, 0
         page = pages + 1
-        stage = _stage_of(policy, page)
+        stage = furthest(policy.stages, page, policy.pages_per_day)
         if stage is not None and stage.action == "refuse":
             wait = max(1, math.ceil((day + 1) * DAY - wall))
             return PageAsked(crawler.name, "refuse", page, policy.pages_per_day, retry_after=wait)
@@ -91,9 +93,3 @@ def comes_from(crawler: Crawler, peer: str) -> bool:
     if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
         address = address.ipv4_mapped
     return any(address in network for network in crawler.addresses)
-
-
-def _stage_of(policy: CrawlerAllowance, page: int) -> Stage | None:
-    """Take the furthest stage that the page has reached; "above" lies behind "from"."""
-    reached = [stage for stage in policy.stages if stage.covers(page, policy.pages_per_day)]
-    return max(reached, key=lambda stage: (stage.percent, stage.above), default=None)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .chat_requests import read_chat_request
+from .cost_budgets import Cost, CostBudgets, TooDear
+from .counted_by import counter_of
 from .crawlers import CrawlerCounts
 from .credentials import caller_known_by, caller_who_shows, claims_shown
 from .hops import hops_of
@@ -33,6 +35,7 @@ class Decisions:
         self._clock, self._metrics, self._outbox = gateway.clock, gateway.metrics, gateway.outbox
         self._budgets = TokenBudgets(gateway.store, self._now())
         self._requests = RequestLimits(gateway.store, self._now())
+        self._costs = CostBudgets(gateway.store)
         self._crawlers = CrawlerCounts(gateway.store)
         self._loops = LoopDetector()
         gateway.desk.when_taken(lambda bundle: self._budgets.adopt(bundle, self._now()))
@@ -63,7 +66,15 @@ class Decisions:
         if visit.route.access == "callers" and visit.method == "POST":
             visit.chat = read_chat_request(visit.body)
         self._ask_loop(visit, visit.bundle)
+        self._ask_cost_budgets(visit, visit.bundle)
         self._ask_budget(visit, visit.bundle)
+
+    def give_back(self, visit: Visit) -> None:
+        """Charge nothing for a visit that was refused, or that the upstream failed."""
+        for charge in visit.charges:
+            self._costs.give_back(charge)
+        visit.charges.clear()
+        self.settle(visit, 0)
 
     def settle(self, visit: Visit, used: int | None) -> None:
         """Charge what a visit has used in place of what was set aside; None: what was set aside."""
@@ -80,8 +91,9 @@ class Decisions:
     def windows(self, visit: Visit) -> tuple[Window, ...]:
         """Say what is left of the limits and budgets that looked at this visit."""
         now = self._now()
+        costs = tuple(self._costs.window(cost, now.wall) for cost in visit.costs)
         budgets = self._budgets.windows(visit.budget, now) if visit.budget else ()
-        return self._requests.windows(visit.counted, now) + budgets
+        return self._requests.windows(visit.counted, now) + costs + budgets
 
     def _now(self) -> Now:
         return Now(self._clock.wall(), self._clock.steady())
@@ -142,6 +154,23 @@ class Decisions:
             raise Refused(Reason.LOOP_DETECTED, loop.retry_after, [counted])
         visit.warnings += [(b"X-Gateway-Warning", b"loop_detected"), counted]
         visit.delay += loop.delay
+
+    def _ask_cost_budgets(self, visit: Visit, bundle: Bundle) -> None:
+        for policy in bundle.cost_budgets:
+            key = counter_of(policy, visit)
+            if key is not None:
+                visit.costs.append(Cost(policy, key, policy.price.of(visit)))
+                self._charge(visit, visit.costs[-1])
+
+    def _charge(self, visit: Visit, cost: Cost) -> None:
+        charge = self._costs.charge(cost, self._clock.wall())
+        if isinstance(charge, TooDear):
+            reason = Reason.COST_BUDGET_SPENT if charge.wait else Reason.PRICE_TOO_HIGH
+            raise Refused(reason, charge.wait)
+        visit.charges.append(charge)
+        if charge.stage is not None:
+            visit.warnings.append((b"X-Gateway-Warning", charge.warning.encode()))
+            visit.delay += charge.stage.delay_seconds
 
     def _ask_budget(self, visit: Visit, bundle: Bundle) -> None:
         policy = bundle.budgets.get(visit.caller) if visit.caller else None

@@ -149,6 +149,11 @@ class ObjectReader:
             self.fault(key, f"must be a list of strings that are not empty, was {quoted(values)}")
         return words
 
+    def nested(self, key: str) -> ObjectReader:
+        """Return a reader for an object that must be there."""
+        value = self._required(key)
+        return ObjectReader({} if value is MISSING else value, self.at(key), self.faults)
+
     def object_or_none(self, key: str) -> ObjectReader | None:
         """Return a reader for the object under the key, or None when the key is not there."""
         value = self._optional(key, MISSING)

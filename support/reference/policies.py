@@ -11,13 +11,16 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import TYPE_CHECKING, Final
 
 from .fault_finding import quoted
+from .kinds.cost_budget import CostBudget, read_cost_budget
 from .kinds.kill_switch import KillSwitch, read_kill_switch
 from .kinds.request_limit import RequestLimit, read_request_limit
+from .kinds.stages import read_stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .fault_finding import ObjectReader
+    from .kinds.stages import Stage
 
 HS256_KEY_BYTES = 32  # RFC 7518 section 3.2: a key as long as the hash, at least
 
@@ -52,21 +55,6 @@ class HopLimit:
 
     name: str
     hops: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What happens to a crawler's pages from (or above) a share of its allowance."""
-
-    percent: float
-    above: bool
-    action: str
-    delay_seconds: float
-
-    def covers(self, page: int, allowance: int) -> bool:
-        """Say whether the page with this number belongs to the stage."""
-        share, bound = page * 100, self.percent * allowance
-        return share > bound if self.above else share >= bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +104,7 @@ Policy = (
     | ClockWatch
     | KillSwitch
     | RequestLimit
+    | CostBudget
 )
 
 
@@ -161,7 +150,7 @@ def _read_crawlers(reader: ObjectReader, name: str) -> CrawlerAllowance:
         name,
         crawlers,
         reader.whole("pages_per_day"),
-        tuple(_read_stage(each) for each in reader.objects("stages")),
+        tuple(read_stage(each) for each in reader.objects("stages")),
         reader.one_of("unverified", ("refuse", "treat_as_crawler"), default="refuse"),
     )
 
@@ -187,18 +176,6 @@ def _read_network(
         return None
 
 
-def _read_stage(reader: ObjectReader) -> Stage:
-    above = reader.has("above_percent")
-    if above and reader.has("from_percent"):
-        reader.faults.append(f"{reader.path}: must have from_percent or above_percent, not both")
-        reader.number("from_percent", 0, above=True)
-    percent = reader.number("above_percent" if above else "from_percent", 0, above=True)
-    action = reader.one_of("action", ("warn", "throttle", "refuse"))
-    delay = reader.number("delay_seconds", 0, above=True) if action == "throttle" else 0.0
-    reader.no_others("a stage")
-    return Stage(percent, above, action, delay)
-
-
 def _read_passes(reader: ObjectReader, name: str) -> Passes:
     return Passes(
         name,
@@ -222,6 +199,7 @@ KINDS: Final[dict[str, Callable[[ObjectReader, str], Policy]]] = {
     "clock_watch": _read_clock_watch,
     "kill_switch": read_kill_switch,
     "request_limit": read_request_limit,
+    "cost_budget": read_cost_budget,
 }
 
 

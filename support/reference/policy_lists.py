@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from .fault_finding import ObjectReader, quoted
+from .kinds.cost_budget import CostBudget
 from .kinds.kill_switch import KillSwitch
 from .kinds.request_limit import RequestLimit
 from .policies import Policy, TokenBudget, read_policy
@@ -16,7 +17,8 @@ from .policies import Policy, TokenBudget, read_policy
 if TYPE_CHECKING:
     from .scopes import Scope
 
-SEVERAL: Final = (KillSwitch, RequestLimit)  # kinds of which a bundle may have as many as it likes
+# kinds of which a bundle may have as many as it likes
+SEVERAL: Final = (KillSwitch, RequestLimit, CostBudget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _callers_named(policy: Policy) -> list[tuple[str, str]]:
     scopes: dict[str, Scope | None] = {}
     if isinstance(policy, KillSwitch):
         scopes = {"where": policy.where, "except": policy.exception}
-    elif isinstance(policy, RequestLimit):
+    elif isinstance(policy, RequestLimit | CostBudget):
         scopes = {"where": policy.where}
     named = [(f"{key}.caller", scope.caller) for key, scope in scopes.items() if scope]
     if isinstance(policy, TokenBudget):

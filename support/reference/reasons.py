@@ -14,6 +14,8 @@ class Reason(StrEnum):
     FROZEN = "frozen"
     RATE_EXCEEDED = "rate_exceeded"
     LIMIT_KEY_MISSING = "limit_key_missing"
+    COST_BUDGET_SPENT = "cost_budget_spent"
+    PRICE_TOO_HIGH = "price_too_high"
     TPM_EXCEEDED = "tpm_exceeded"
     TPD_EXCEEDED = "tpd_exceeded"
     REQUEST_TOO_LARGE = "request_too_large"

@@ -46,6 +46,15 @@ KINDS: Final[dict[Reason, Kind]] = {
         "The request does not say whose limit it is to be counted on.",
         never=True,
     ),
+    Reason.COST_BUDGET_SPENT: Kind(
+        429, "requests", "cost_budget_spent",
+        "Too little is left to be spent for this request. Try again after the time in Retry-After.",
+    ),
+    Reason.PRICE_TOO_HIGH: Kind(
+        429, "requests", "price_too_high",
+        "This request costs more than may be spent at all. Ask for something cheaper.",
+        never=True,
+    ),
     Reason.TPM_EXCEEDED: Kind(
         429, "tokens", "rate_limit_exceeded",
         "Too few tokens are left of this minute. Try again after the time in Retry-After.",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .reasons import Reason, Refused
+from .counted_by import counter_of
 from .token_budgets import Window
 
 if TYPE_CHECKING:
@@ -74,13 +74,9 @@ def counted_on(visit: Visit, bundle: Bundle) -> tuple[Counted, ...]:
     """Find the limits that look at a request, or refuse it where one cannot say whose it is."""
     found: list[Counted] = []
     for limit in bundle.request_limits:
-        if limit.where is not None and not limit.where.matches(visit):
-            continue
-        key = limit.per.key_of(visit)
+        key = counter_of(limit, visit)
         if key is not None:
             found.append(Counted(limit, key, limit.tier_in(visit.claims)))
-        elif limit.per.missing == "refuse":
-            raise Refused(Reason.LIMIT_KEY_MISSING)
     return tuple(found)
 
 

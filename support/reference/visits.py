@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from .bundles import Bundle, Route
     from .chat_requests import ChatRequest
+    from .cost_budgets import Charge, Cost
     from .policies import TokenBudget
     from .reasons import Headers
     from .request_limits import Counted
@@ -44,6 +45,8 @@ class Visit:
     chat: ChatRequest | None = None
     budget: TokenBudget | None = None
     reservation: Reservation | None = None
+    costs: list[Cost] = field(default_factory=list)  # by each budget that has looked at it
+    charges: list[Charge] = field(default_factory=list)
     delay: float = 0.0
     warnings: Headers = field(default_factory=list)
     begun: bool = False  # the head of the answer is out

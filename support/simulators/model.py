@@ -67,6 +67,10 @@ class Model:
         """Answer what waits and whatever comes."""
         self._answers.open()
 
+    def answer_one(self) -> None:
+        """Answer the request that has waited longest; the others go on waiting."""
+        self._answers.let_go(1)
+
     def step_by_step(self) -> None:
         """From now on a stream stops before each of its events until it is let go on."""
         self._events.shut()

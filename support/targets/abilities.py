@@ -22,6 +22,7 @@ ABILITIES = {
     "links": "reaches its neighbours through links that the suite can cut",
     "token_budgets": "limits tokens per minute and per day",
     "request_limits": "limits how fast requests come",
+    "cost_budgets": "limits what may be spent in a period, by the price of each request",
     "loop_detection": "notices callers that repeat themselves",
     "hop_limit": "notices requests that come back to it",
     "kill_switches": "lets its operator freeze callers, places and everything, for a time",

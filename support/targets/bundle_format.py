@@ -9,7 +9,15 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from support.targets.policy import CrawlerRule, Policy, Rate, RequestLimit, Scope, Stage
+    from support.targets.policy import (
+        CrawlerRule,
+        Policy,
+        Price,
+        Rate,
+        RequestLimit,
+        Scope,
+        Stage,
+    )
 
 ROUTES = [
     {"path": "/v1/", "upstream": "model", "access": "callers"},
@@ -55,6 +63,7 @@ def _policies(policy: Policy) -> list[dict[str, Any]]:
         _clock_watch(policy),
         *_kill_switches(policy),
         *(_request_limit(name, limit) for name, limit in policy.request_limits.items()),
+        *_cost_budgets(policy),
     ]
 
 
@@ -142,6 +151,29 @@ def _kill_switches(policy: Policy) -> list[dict[str, Any]]:
         )
         for name, switch in policy.kill_switches.items()
     ]
+
+
+def _cost_budgets(policy: Policy) -> list[dict[str, Any]]:
+    return [
+        _without_nothing(
+            name=name,
+            kind="cost_budget",
+            per="caller",
+            missing="pass",
+            where=scope(budget.where),
+            amount=budget.amount,
+            period=budget.period,
+            stages=[_stage(each) for each in budget.stages] or None,
+            price=_price(budget.price),
+        )
+        for name, budget in policy.cost_budgets.items()
+    ]
+
+
+def _price(price: Price) -> dict[str, Any]:
+    if price.header or price.query:
+        return _without_nothing(header=price.header, query=price.query, default=float(price.usual))
+    return {"fixed": float(price.usual)}
 
 
 def scope(stated: Scope | None) -> dict[str, Any] | None:

@@ -18,6 +18,8 @@ PHRASES = (
     "the minute budget is spent",
     "the day budget is spent",
     "it can never fit the budget",
+    "the cost budget is spent",
+    "it costs more than may be spent at all",
     "the prompt is too long",
     "it repeats itself",
     "it has come back too often",
@@ -130,7 +132,7 @@ class Dialect(_Strict):
     envelope: Literal["openai"] = "openai"
     headers: Headers = Headers()
     paths: Paths = Paths()
-    limits: dict[Literal["minute", "day", "requests"], Limit] = {}
+    limits: dict[Literal["minute", "day", "requests", "money"], Limit] = {}
     refusals: dict[Literal[PHRASES], Refusal] = {}  # type: ignore[valid-type]
     warnings: dict[str, str] = {}
     rejections: dict[Literal[REJECTIONS], str] = {}  # type: ignore[valid-type]

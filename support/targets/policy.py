@@ -61,6 +61,24 @@ class Scope:
 
 
 @dataclass(slots=True)
+class Price:
+    """What a request costs, and where it may name a price of its own; in plain digits."""
+
+    usual: str
+    header: str | None = None
+    query: str | None = None
+
+
+@dataclass(slots=True)
+class CostBudget:
+    amount: int
+    period: str  # "5m", "hour", "day", "week", "month"
+    price: Price
+    stages: list[Stage] = field(default_factory=list)  # what does not fit is refused, in any case
+    where: Scope | None = None
+
+
+@dataclass(slots=True)
 class KillSwitch:
     where: Scope | None = None  # everything, where nothing is said
     until: float | None = None  # further notice, where nothing is said
@@ -89,6 +107,7 @@ class Policy:
     version: int = 1
     keys: dict[str, str] = field(default_factory=dict)  # caller -> API key
     budgets: dict[str, TokenBudget] = field(default_factory=dict)  # by caller
+    cost_budgets: dict[str, CostBudget] = field(default_factory=dict)  # by name
     loops: LoopRule | None = None
     hops: int | None = None
     crawlers: CrawlerRule | None = None

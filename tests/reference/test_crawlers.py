@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from support.reference.crawlers import DAY, CrawlerCounts, PageAsked, comes_from, crawler_in
-from support.reference.policies import Crawler, CrawlerAllowance, Stage
+from support.reference.kinds.stages import Stage
+from support.reference.policies import Crawler, CrawlerAllowance
 
 from .a_bundle import NOON, Memory
 

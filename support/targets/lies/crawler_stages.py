@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from support.reference.app import RoutedRequests
-from support.reference.policies import Stage
+from support.reference.kinds.stages import Stage
 from support.reference.visits import outgoing_of
 from support.targets.lies import instead, lie
 from support.targets.lies.crawler_looks import asks, each_page_is

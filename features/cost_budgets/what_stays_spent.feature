@@ -1,0 +1,87 @@
+@cost_budgets @UC-11 @P1 @needs.policies @needs.fresh_state @needs.cost_budgets @needs.clock @needs.still_clock
+Feature: What stays spent
+
+  Money that is spent does not come back because a machine fails, a clock is
+  corrected, a policy is replaced, or an answer comes late.
+
+  Background:
+    Given each organisation may spend 100 dollars a day
+
+  Rule: A gateway that is killed goes on with what was spent
+
+    @SPENT-1 @needs.restart
+    Example: A cent more than what was left is asked for
+      Given Acme has spent 95 dollars
+      And the gateway has been killed and started again
+      When Acme asks something for 5.01 dollars
+      Then the request is refused because the cost budget is spent
+      And Acme has 5 dollars left
+      And the model is not called
+
+    @SPENT-2 @needs.restart
+    Example: What was left is asked for
+      Given Acme has spent 95 dollars
+      And Acme has been refused something for 6 dollars
+      And the gateway has been killed and started again
+      When Acme asks something for 5 dollars
+      Then the request is answered
+      And Acme has 0 dollars left
+
+  Rule: A clock that is set back gives nothing back
+
+    @SPENT-3 @needs.clock_corrections
+    Example: The clock is set back to yesterday
+      Given Acme has spent 100 dollars
+      And the gateway's clock has been set back by 13 hours
+      When Acme asks something for 1 dollar
+      Then the request is refused because the cost budget is spent
+      And Acme is told to try again in 25 hours
+
+    @SPENT-4 @needs.clock_corrections
+    Example: Midnight comes a second time
+      Given Acme has spent 60 dollars
+      And the gateway's clock has been set back by 13 hours
+      And Acme has spent 40 dollars
+      And 1 hour has passed
+      When Acme asks something for 1 dollar
+      Then the request is refused because the cost budget is spent
+
+    @SPENT-5 @needs.clock_corrections
+    Example: The clock was a day ahead and is set right
+      Given the gateway's clock has been set forward by 1 day
+      And Acme has spent 100 dollars
+      And the gateway's clock has been set right
+      When Acme asks something for 1 dollar
+      Then the request is refused because the cost budget is spent
+      And Acme is told to try again in 36 hours
+
+  Rule: A larger budget is larger by the difference
+
+    @SPENT-6
+    Example: The budget is raised at noon
+      Given Acme has spent 100 dollars
+      And the budget has been raised to 150 dollars
+      When Acme asks 2 things for 50 dollars each
+      Then the answers are
+        | requests | answer                                   |
+        | 1        | answered                                 |
+        | 2        | refused because the cost budget is spent |
+
+  Rule: Only what was answered is paid for
+
+    @SPENT-7
+    Example: The model fails
+      Given Acme has spent 50 dollars
+      And the model answers with an error of its own
+      When Acme asks 3 things for 50 dollars each
+      Then what is left to be spent is told as 50 then 50 then 50
+      And the model is called 3 times
+
+    @SPENT-8
+    Example: A failure of yesterday gives nothing to today
+      Given it is 23:59:59 on 23 September 2026
+      And Acme has asked something for 50 dollars and has no answer yet
+      And Acme has asked something for 100 dollars after midnight and has no answer yet
+      And for the first of them the model answers with an error of its own
+      When Acme asks something for 1 dollar
+      Then the request is refused because the cost budget is spent

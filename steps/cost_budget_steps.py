@@ -1,0 +1,106 @@
+"""Sentences about what may be spent, is spent, and what is left to be spent."""
+
+from behave import given, then, when
+from behave.runner import Context
+from hamcrest import assert_that
+
+from support.language.context import world
+from support.language.stretches import stretches
+from support.matchers.limits import tells, tells_in_turn
+from support.matchers.pages import Treatment
+from support.matchers.spending import served, served_in_turn
+
+
+@given("each organisation may spend {count} dollars {period}")
+def may_spend(context: Context, dollars: int, period: str) -> None:
+    world(context).spending_policy.allow(dollars, period)
+
+
+@given(
+    "organisations are warned from {percent}, slowed by {duration} from {percent}"
+    " and refused {bound} {percent}"
+)
+def answered_in_stages(  # noqa: PLR0913, PLR0917 - one for each word of the sentence
+    context: Context, warned: int, delay: float, slowed: int, bound: str, refused: int
+) -> None:
+    world(context).spending_policy.answer_in_stages(warned, slowed, delay, bound, refused)
+
+
+@given("{caller} has spent {money}")
+def has_spent(context: Context, caller: str, dollars: str) -> None:
+    world(context).spenders.has_spent(caller, dollars)
+
+
+@given("{caller} has been refused something for {money}")
+def has_been_refused(context: Context, caller: str, dollars: str) -> None:
+    world(context).spenders.has_been_refused(caller, dollars)
+
+
+@given("{caller} has asked something for {money} and is kept back")
+def is_kept_back(context: Context, caller: str, dollars: str) -> None:
+    world(context).spenders.is_kept_back(caller, dollars)
+
+
+@given("{caller} has asked something for {money} and has no answer yet")
+def is_without_answer(context: Context, caller: str, dollars: str) -> None:
+    world(context).spenders.is_without_answer(caller, dollars)
+
+
+@given("{caller} has asked something for {money} after midnight and has no answer yet")
+def is_without_answer_after_midnight(context: Context, caller: str, dollars: str) -> None:
+    world(context).time.becomes(0)
+    world(context).spenders.is_without_answer(caller, dollars)
+
+
+@given("for the first of them the model {mishap}")
+def first_one_fails(context: Context, mishap: str) -> None:
+    world(context).spenders.first_one_fails(mishap)
+
+
+@given("the budget has been raised to {count} dollars")
+def is_raised(context: Context, dollars: int) -> None:
+    world(context).spending_policy.raise_to(dollars)
+
+
+@when("{caller} asks something for {money}")
+def asks(context: Context, caller: str, dollars: str) -> None:
+    world(context).spenders.ask(caller, dollars)
+
+
+@when("{caller} asks {count} things for {money} each")
+def asks_often(context: Context, caller: str, times: int, dollars: str) -> None:
+    world(context).spenders.ask_often(caller, times, dollars)
+
+
+@when("{caller} asks {count} things, a second apart, for {money} each")
+def asks_each_second(context: Context, caller: str, times: int, dollars: str) -> None:
+    world(context).spenders.ask_often(caller, times, dollars, every=1)
+
+
+@when("{count} of {caller}'s agents ask something for {money} each at the same moment")
+def agents_ask(context: Context, number: int, caller: str, dollars: str) -> None:
+    world(context).spenders.ask_at_once(caller, number, dollars)
+
+
+@then("{caller} is {treatment}")
+def is_served(context: Context, _caller: str, treatment: Treatment) -> None:
+    seen = world(context)
+    assert_that(seen.outcome(), served(treatment, seen.dialect))
+
+
+@then("the answers are")
+def answers_are(context: Context) -> None:
+    seen = world(context)
+    assert_that(seen.outcomes(), served_in_turn(stretches(context, "requests"), seen.dialect))
+
+
+@then("{caller} has {count} dollars left")
+def has_left(context: Context, _caller: str, dollars: int) -> None:
+    seen = world(context)
+    assert_that(seen.outcome(), tells(seen.dialect, "money", "left", dollars))
+
+
+@then("what is left to be spent is told as {counts}")
+def left_in_turn(context: Context, numbers: tuple[int, ...]) -> None:
+    seen = world(context)
+    assert_that(seen.outcomes(), tells_in_turn(seen.dialect, "money", "left", numbers))

@@ -1,0 +1,144 @@
+"""What organisations may spend, and what they spend: requests that name their price."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from support.errors import SetupBrokenError
+from support.targets.policy import CostBudget, Price, Stage
+from support.wire.patience import watch_for
+
+if TYPE_CHECKING:
+    from support.drivers.agents import Reach
+    from support.drivers.bring_up import BringUp
+    from support.drivers.callers import Callers
+    from support.drivers.crowds import Crowds
+    from support.wire.client import Call
+    from support.wire.exchange import Exchange
+
+BUDGET = "spending"  # the name that targets and their dialects know it by
+PRICE = "X-Price"
+_QUESTION = 20  # tokens; what a request costs here has nothing to do with them
+
+
+class SpendingPolicy:
+    """What may be spent, stated as Givens."""
+
+    def __init__(self, bring_up: BringUp) -> None:
+        self._bring_up = bring_up
+
+    def allow(self, dollars: int, period: str) -> None:
+        """Each organisation may spend so much in a period; a request costs what it says."""
+        price = Price("1", header=PRICE)
+        self._bring_up.policy.cost_budgets[BUDGET] = CostBudget(dollars, period, price)
+
+    def answer_in_stages(
+        self, warned: int, slowed: int, delay: float, bound: str, refused: int
+    ) -> None:
+        """From which per cent of the budget on, and from or above which, one is answered how."""
+        self.budget.stages = [
+            Stage("warn", warned),
+            Stage("throttle", slowed, delay),
+            Stage("refuse", refused, above=bound == "above"),
+        ]
+
+    def raise_to(self, dollars: int) -> None:
+        """The same rules with a larger budget, in a policy of its own."""
+        self.budget.amount = dollars
+        self._bring_up.put_in_force()
+
+    @property
+    def budget(self) -> CostBudget:
+        budget = self._bring_up.policy.cost_budgets.get(BUDGET)
+        if budget is None:
+            msg = "say first how much may be spent"
+            raise SetupBrokenError(msg)
+        return budget
+
+
+class Spenders:
+    """Organisations that ask for something at a price. Nobody asks the same thing twice."""
+
+    def __init__(self, callers: Callers, crowds: Crowds, reach: Reach) -> None:
+        self._callers = callers
+        self._crowds = crowds
+        self._reach = reach
+        self._open: list[Call] = []
+
+    def ask(self, name: str, dollars: str) -> Exchange:
+        """Ask for something that costs so much, and see it through however late it is."""
+        call = self._begin(name, dollars)
+        if not self._slows_somebody():
+            return call.see_through()
+        self._reach.slow_answers.see_through(call)
+        if call.outcome is None:
+            msg = f"{name}'s request has no end"
+            raise SetupBrokenError(msg)
+        return call.outcome
+
+    def ask_often(self, name: str, times: int, dollars: str, every: float = 0.0) -> None:
+        """One thing after the other, at once or so many seconds apart."""
+        for number in range(times):
+            self._reach.time.passes(every if number else 0.0)
+            self.ask(name, dollars)
+
+    def ask_at_once(self, name: str, times: int, dollars: str) -> None:
+        """All before any of them is answered."""
+        self._crowds.begin_at_once([lambda: self._sent(name, dollars)] * times)
+
+    def has_spent(self, name: str, dollars: str) -> None:
+        """As a Given: it asked for that much in one thing, and was answered."""
+        self._expect(name, dollars, 200)
+
+    def has_been_refused(self, name: str, dollars: str) -> None:
+        """As a Given."""
+        self._expect(name, dollars, 429)
+
+    def is_kept_back(self, name: str, dollars: str) -> None:
+        """As a Given: it has asked, and the gateway keeps it waiting on purpose."""
+        self._sent(name, dollars)
+        clock = self._reach.bring_up.gateway.clock
+        if not watch_for(lambda: clock.pulse().held_back, self._reach.bring_up.patience):
+            msg = f"{name} is not kept back"
+            raise SetupBrokenError(msg)
+
+    def is_without_answer(self, name: str, dollars: str) -> None:
+        """As a Given: the model has the question, and does not answer yet."""
+        model = self._reach.model
+        model.hold()
+        self._open.append(self._sent(name, dollars))
+        asked = len(self._open)
+        if not model.wait_for(lambda: model.waiting == asked, self._reach.bring_up.patience):
+            msg = f"the question of {name} did not reach the model"
+            raise SetupBrokenError(msg)
+
+    def first_one_fails(self, mishap: str) -> None:
+        """As a Given: the model fails whoever has waited longest, and answers the others."""
+        model, (first, *others) = self._reach.model, self._open
+        model.suffers(mishap)
+        model.answer_one()
+        first.join(self._reach.bring_up.patience)
+        model.fail_with(None)
+        model.release()
+        for call in others:
+            call.join(self._reach.bring_up.patience)
+
+    def _begin(self, name: str, dollars: str) -> Call:
+        caller = self._callers.named(name)
+        request = caller.request(caller.question(_QUESTION), (PRICE, dollars))
+        return self._reach.bring_up.client().begin(name, request)
+
+    def _slows_somebody(self) -> bool:
+        """Whether answers can come late, for which time has to pass."""
+        budgets = self._reach.bring_up.policy.cost_budgets.values()
+        return any(stage.action == "throttle" for each in budgets for stage in each.stages)
+
+    def _sent(self, name: str, dollars: str) -> Call:
+        return self._begin(name, dollars).in_background()
+
+    def _expect(self, name: str, dollars: str, status: int) -> None:
+        response = self.ask(name, dollars).response
+        if response is None or response.status != status:
+            seen = response.status if response else "nothing"
+            msg = f"{name} asked for {dollars} dollars and got {seen}, not {status}"
+            raise SetupBrokenError(msg)
