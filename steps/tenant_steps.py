@@ -4,7 +4,7 @@ from behave import given, then, when
 from behave.runner import Context
 from hamcrest import assert_that
 
-from support.drivers.tenants import NAMELESS, NAMES, forge, hand_out, naming
+from support.drivers.tenants import CLAIM, NAMELESS, NAMES, forge, naming
 from support.language.context import world
 from support.matchers.answers import answered
 from support.matchers.limits import tells_in_turn
@@ -27,12 +27,12 @@ def has_sent_for(context: Context, caller: str, times: int, tenant: str) -> None
 
 @given("{caller}'s pass names tenant {string}")
 def pass_names(context: Context, caller: str, tenant: str) -> None:
-    hand_out(world(context).passes, caller, tenant)
+    world(context).passes.issue_saying(caller, CLAIM, tenant)
 
 
 @given("{caller}'s pass has {tenant} for its tenant")
 def pass_has(context: Context, caller: str, tenant: str) -> None:
-    hand_out(world(context).passes, caller, NAMES[tenant])
+    world(context).passes.issue_saying(caller, CLAIM, NAMES[tenant])
 
 
 @given("{caller} has come {count} times with a forged pass for tenant {string}")

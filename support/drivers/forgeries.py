@@ -64,7 +64,7 @@ def _brings_its_key(draft: Draft) -> str:
     return _by_a_stranger(draft.headed(jwk=key))
 
 
-def _says_after_signing(draft: Draft, **claims: object) -> str:
+def says_after_signing(draft: Draft, **claims: object) -> str:
     """The body of another pass under the signature of this one."""
     return f"{_body(draft.saying(**claims))}.{draft.signed().rpartition('.')[2]}"
 
@@ -75,10 +75,10 @@ FORGERIES: dict[str, Callable[[Draft], str]] = {
     "was signed by a stranger": _by_a_stranger,
     "was signed with a key that it brings along": _brings_its_key,
     "was signed in another way": under_method("HS512"),
-    "was given another day after it was signed": lambda draft: _says_after_signing(
+    "was given another day after it was signed": lambda draft: says_after_signing(
         draft, exp=draft.claims["exp"] + _A_DAY
     ),
-    "was made out to somebody else after it was signed": lambda draft: _says_after_signing(
+    "was made out to somebody else after it was signed": lambda draft: says_after_signing(
         draft, sub="Globex"
     ),
     "never ends": lambda draft: draft.without("exp").signed(),

@@ -93,6 +93,10 @@ class Passes:
         now = self._time.now()
         self._issue(caller, iat=now - HOUR, nbf=now + within, exp=now + within + HOUR)
 
+    def issue_saying(self, caller: str, claim: str, value: object) -> None:
+        """A pass for an hour on which *value* stands for *claim*."""
+        self._issue(caller, **{claim: value})
+
     def _issue(self, caller: str, **claims: Any) -> None:  # noqa: ANN401 - JSON values
         self.hand_out(caller, lambda draft: draft.saying(**claims).signed())
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from support.drivers.tenants import CLAIM, TENANT
+from support.drivers.tiers import CLAIM as TIER
 from support.targets.policy import Rate, RequestLimit
 
 if TYPE_CHECKING:
     from support.drivers.bring_up import BringUp
 
+ANY_OTHER = "any other"
 REQUESTS = "requests"  # the name of the limit of which figures are told
 
 # Whose counter a request is counted on, in the words of features.
@@ -30,6 +32,12 @@ class RequestLimits:
 
     def allow(self, counted: str, rate: Rate) -> None:
         self._stated[REQUESTS] = RequestLimit(rate, COUNTED[counted])
+
+    def allow_by_tier(self, rates: dict[str, Rate]) -> None:
+        """What each caller may send by the tier on its pass, and by any other or none."""
+        paid = {tier: rate for tier, rate in rates.items() if tier != ANY_OTHER}
+        limit = RequestLimit(rates[ANY_OTHER], "caller", tier_claim=TIER, tiers=paid)
+        self._stated[REQUESTS] = limit
 
     def let_by_who_names_nobody(self) -> None:
         for limit in self._stated.values():

@@ -44,8 +44,3 @@ def forge(passes: Passes, caller: str, tenant: str) -> None:
     """Give *caller* a pass for *tenant* that the issuer never signed."""
     stranger = FORGERIES["was signed by a stranger"]
     passes.hand_out(caller, lambda draft: stranger(draft.saying(**{CLAIM: tenant})))
-
-
-def hand_out(passes: Passes, caller: str, tenant: object) -> None:
-    """Give *caller* a pass on which *tenant* stands where the tenant belongs."""
-    passes.hand_out(caller, lambda draft: draft.saying(**{CLAIM: tenant}).signed())

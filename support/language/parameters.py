@@ -22,6 +22,7 @@ from support.drivers.partitions import PARTITIONS
 from support.drivers.request_limits import COUNTED
 from support.drivers.spellings import SPELLINGS
 from support.drivers.tenants import NAMELESS, NAMES
+from support.drivers.tiers import FORGED_TIERS
 from support.drivers.user_agents import CRAWLERS, GUISES, PEOPLE
 from support.drivers.variations import VARIATIONS
 from support.matchers.metrics import CIRCUIT
@@ -157,6 +158,7 @@ _define(
 _define("counted", _any_of(COUNTED), str)
 _define("frozen", r"everything|the (?:chat|pages|receiver)|(?:team )?[A-Z]\w+", str)
 _define("nameless", _any_of(NAMELESS), str)
+_define("forged_tier", _any_of(FORGED_TIERS), str)
 _define("tenant", _any_of(NAMES), str)
 _define("variation", _any_of([*VARIATIONS, *SPELLINGS]), str)
 _define("partition", _any_of(PARTITIONS), str)
