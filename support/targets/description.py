@@ -23,6 +23,7 @@ from support.errors import BadInputError
 from support.targets.abilities import ABILITIES
 from support.targets.dialect import Dialect
 
+FORMATS = ("house", "nginx")
 HERE = Path(__file__).parent
 
 
@@ -36,6 +37,8 @@ WORDS = {
     "store": "an empty folder for this scenario alone",
     "bundle": "where the bundle in force is kept: a file that need not be there yet",
     "coming": "only in install: the file with the new bundle",
+    "user": "the user and the group that run the suite",
+    "program": "where the program of the hooks is",
     "pid": "not in start and files: the process id of the gateway",
     "model": "the base URL of the model that it calls",
     "site": "the base URL of the pages behind it",
@@ -48,6 +51,8 @@ class Hooks(_Strict):
     """Command lines of the process target, in which the words in braces are filled in."""
 
     start: tuple[str, ...] = Field(min_length=1)
+    program: str | None = Field(default=None, min_length=1)  # looked for before anything is run
+    format: Literal[FORMATS] = "house"  # type: ignore[valid-type]
     files: dict[str, str] = {}  # written into {store} first
     port: int | None = Field(default=None, ge=1, le=65_535)  # default: a free one
     install: tuple[str, ...] | None = Field(
@@ -91,6 +96,7 @@ class Description(_Strict):
     version: str = "unknown"
     claims: frozenset[Literal[tuple(ABILITIES)]]  # type: ignore[valid-type]
     does_not_claim: dict[Literal[tuple(ABILITIES)], str] = {}  # type: ignore[valid-type]
+    otherwise: str | None = None  # the reason for whatever is named in neither of the two
     dialect: Dialect = Dialect()
     hooks: Hooks | None = None
     url: str | None = None
@@ -103,7 +109,7 @@ class Description(_Strict):
             msg = f"{', '.join(both)} cannot be both claimed and not claimed; remove one of the two"
             raise ValueError(msg)
         silent = sorted(ABILITIES.keys() - self.claims - self.does_not_claim.keys())
-        if silent:
+        if silent and not self.otherwise:
             msg = (
                 f"nothing is said about {', '.join(silent)}; "
                 "claim each, or give the reason under [does_not_claim]"
@@ -128,7 +134,9 @@ class Description(_Strict):
 
     def why_not(self, ability: str) -> str | None:
         """The reason why *ability* is not claimed, or None when it is."""
-        return None if ability in self.claims else self.does_not_claim[ability]
+        if ability in self.claims:
+            return None
+        return self.does_not_claim.get(ability) or self.otherwise
 
 
 def load(name: str) -> Description:

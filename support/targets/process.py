@@ -7,15 +7,18 @@ put in the place of the last.
 
 from __future__ import annotations
 
+import grp
 import os
+import pwd
+import shutil
 import signal
 import subprocess
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from support.errors import BadInputError, HarnessBrokenError, SetupBrokenError
-from support.targets import bundle_format
+from support.targets import bundle_format, nginx
 from support.targets.faketime import FaketimeClock
 from support.targets.free_ports import a_free_port, is_free
 from support.targets.looking import answers_well
@@ -23,7 +26,7 @@ from support.targets.no_clock import NoClock
 from support.wire.patience import watch_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from support.targets.caretaker import Caretaker
     from support.targets.description import Description, Hooks
@@ -32,6 +35,18 @@ if TYPE_CHECKING:
 
 _STOPS_WITHIN = 10.0
 _LAST_WORDS = 2000  # characters
+_BEYOND_THE_PATH = "/usr/sbin:/usr/local/sbin:/sbin"  # where servers lie that few users start
+
+
+class Format(Protocol):
+    """How the gateway wants its policies to be written."""
+
+    def write(self, policy: Policy, key: str | None) -> bytes: ...
+
+    def seal(self, body: bytes, key: str | None) -> bytes: ...
+
+
+_FORMATS: dict[str, Format] = {"house": bundle_format, "nginx": nginx}
 
 
 class ProcessTarget:
@@ -39,6 +54,8 @@ class ProcessTarget:
         self.description = description
         self._hooks = hooks
         self._caretaker = caretaker
+        self._format = _FORMATS[hooks.format]
+        self._program = found(hooks.program) if hooks.program else ""
         if hooks.port and not is_free(hooks.port):
             msg = (
                 f"port {hooks.port} is in use; end what listens there, or take the line "
@@ -47,13 +64,14 @@ class ProcessTarget:
             raise BadInputError(msg)
 
     def open(self, surroundings: Surroundings) -> ProcessGateway:
-        return ProcessGateway(self._hooks, self._caretaker, surroundings)
+        words = {"program": self._program}
+        return ProcessGateway(self._hooks, self._caretaker, surroundings, words)
 
     def write(self, policy: Policy, key: str | None) -> bytes:
-        return bundle_format.write(policy, key)
+        return self._format.write(policy, key)
 
     def seal(self, body: bytes, key: str | None) -> bytes:
-        return bundle_format.seal(body, key)
+        return self._format.seal(body, key)
 
     def close(self) -> None:
         """Every gateway has been closed with its scenario."""
@@ -62,7 +80,13 @@ class ProcessTarget:
 class ProcessGateway:
     """Answers when the constructor returns; its output is in gateway.log in its folder."""
 
-    def __init__(self, hooks: Hooks, caretaker: Caretaker, surroundings: Surroundings) -> None:
+    def __init__(
+        self,
+        hooks: Hooks,
+        caretaker: Caretaker,
+        surroundings: Surroundings,
+        words: Mapping[str, str],
+    ) -> None:
         port = hooks.port or a_free_port()
         self.url = f"http://127.0.0.1:{port}"
         self.clock = _clock(hooks, surroundings, self._is_up)
@@ -74,9 +98,11 @@ class ProcessGateway:
         self._words = {
             "python": sys.executable,
             "port": str(port),
+            "user": _user(),
             "store": str(surroundings.store),
             "bundle": str(self._bundle),
             **surroundings.upstreams,
+            **words,
         }
         for name, text in hooks.files.items():
             (self._folder / name).write_text(self._filled(text), encoding="utf-8")
@@ -85,6 +111,8 @@ class ProcessGateway:
     def install(self, document: bytes) -> None:
         """The file is replaced in one stroke, so that nobody ever reads half of it."""
         coming = self._folder / "bundle.coming"
+        if self._hooks.format != "house":  # those are written with words to be filled in
+            document = self._filled(document.decode()).encode()
         coming.write_bytes(document)
         if self._hooks.install:
             self._run(self._hooks.install, coming=str(coming))
@@ -198,6 +226,20 @@ class ProcessGateway:
         for name, value in {**self._words, **more}.items():
             text = text.replace(f"{{{name}}}", value)
         return text
+
+
+def found(program: str) -> str:
+    """Where it is on this machine."""
+    path = f"{os.environ.get('PATH', os.defpath)}:{_BEYOND_THE_PATH}"
+    if place := shutil.which(program, path=path):
+        return place
+    msg = f"{program} is not installed on this machine"
+    raise BadInputError(msg)
+
+
+def _user() -> str:
+    """Servers that are started by root like to become somebody else, who may not read {store}."""
+    return f"{pwd.getpwuid(os.geteuid()).pw_name} {grp.getgrgid(os.getegid()).gr_name}"
 
 
 def _clock(
