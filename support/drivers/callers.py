@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from support.wire.exchange import Exchange, Headers
 
 _PROMPT_TOKENS = 4
+TROUBLESOME = '"Fish" \\ Sons\nLtd'
 _A_LITTLE = 10  # tokens
 
 
@@ -45,6 +47,15 @@ class Callers:
         kept = tuple(each for each in request.headers if each[0] != "Authorization")
         return self._bring_up.client().send(stranger.name, replace(request, headers=kept))
 
+    def troublesome(self) -> Caller:
+        """One whose name has everything in it that can break a line or a quotation."""
+        if TROUBLESOME not in self._known:
+            key = self._bring_up.policy.keys[TROUBLESOME] = self._secrets.new("troublesome")
+            self._known[TROUBLESOME] = Caller(
+                TROUBLESOME, key, self._bring_up, lambda: next(self._numbers)
+            )
+        return self._known[TROUBLESOME]
+
     def everybody(self) -> list[Caller]:
         return list(self._known.values())
 
@@ -53,6 +64,7 @@ class Caller:
     def __init__(self, name: str, key: str, bring_up: BringUp, number: Callable[[], int]) -> None:
         self.name = name
         self.shows = f"Bearer {key}"
+        self._program = "".join(re.findall(r"\w+", name))
         self._bring_up = bring_up
         self._number = number
 
@@ -136,7 +148,7 @@ class Caller:
         headers: Headers = (
             ("Authorization", self.shows),
             ("Content-Type", "application/json"),
-            ("User-Agent", f"{self.name}/1.0"),
+            ("User-Agent", f"{self._program}/1.0"),
             *more,
         )
         path = self._bring_up.target.description.dialect.paths.chat

@@ -41,6 +41,13 @@ class Operator:
     def looks_at_figures(self) -> Exchange:
         return self._looks_at(self._paths.metrics)
 
+    def looks_often_at_figures(self, times: int) -> None:
+        """Under the policy stated so far, one look after the other."""
+        self.finds_it_at_work()
+        self._time.settles()
+        for _ in range(times):
+            self.looks_at_figures()
+
     def asks_for_newest_bundle(self) -> None:
         """Have the gateway look for a new bundle now."""
         self._bring_up.start().reload()

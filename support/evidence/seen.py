@@ -67,6 +67,11 @@ class Seen:
         calls = self.ledger.exchanges("gateway to control plane")
         return [each for each in calls if each.request.target.endswith("/events")]
 
+    def looks_at(self, path: str) -> list[Exchange]:
+        """What the operator saw there, each time, from the beginning of the scenario."""
+        looks = self.ledger.exchanges("operator to gateway")
+        return [each for each in looks if each.request.target == path]
+
     def _once_ended(self, leg: Leg) -> list[Exchange]:
         """The exchanges since the When, when the servers there have sent what they send."""
         seen = self.ledger.since_mark

@@ -100,10 +100,7 @@ class RoutedRequests:
         visit = visit_of(scope, self._gateway.desk.in_force)
         try:
             self._decisions.before_body(visit)
-            body = await whole_body(receive)
-            if body is None:
-                return
-            visit.body = body
+            visit.body = await whole_body(receive)
             self._decisions.after_body(visit)
             await self._forward(visit, receive, send)
         except Refused as refused:

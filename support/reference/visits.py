@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from .caller_waiting import CallerLeftError
 from .proxy import Outgoing
 
 if TYPE_CHECKING:
@@ -90,13 +91,13 @@ def outgoing_of(visit: Visit) -> Outgoing:
     return Outgoing(upstream, visit.method, visit.target, visit.version, headers, body)
 
 
-async def whole_body(receive: Receive) -> bytes | None:
-    """Read the request to its end; None when the caller hung up before it."""
+async def whole_body(receive: Receive) -> bytes:
+    """Read the request to its end; CallerLeftError when the caller hung up before it."""
     parts: list[bytes] = []
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            return None
+            raise CallerLeftError
         parts.append(message.get("body", b""))
         if not message.get("more_body", False):
             return b"".join(parts)

@@ -62,6 +62,13 @@ FIGURES = (
     "repetitions refused",
     "repetitions warned of",
     "repetitions slowed",
+    "requests, by caller and outcome",
+    "tokens, by caller",
+)
+
+OUTCOMES = (  # of a request, besides the refusals
+    "answered",
+    "left by the caller",
 )
 
 
@@ -138,3 +145,4 @@ class Dialect(_Strict):
     rejections: dict[Literal[REJECTIONS], str] = {}  # type: ignore[valid-type]
     readiness: Readiness = Readiness()
     metrics: dict[Literal[FIGURES], str] = {}  # type: ignore[valid-type]
+    outcomes: dict[Literal[OUTCOMES], str] = {}  # type: ignore[valid-type]

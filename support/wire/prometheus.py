@@ -38,6 +38,17 @@ def series(text: str) -> dict[str, float]:
     return found
 
 
+def counts(text: str) -> dict[str, float]:
+    """The series of those metrics alone that call themselves counters."""
+    kinds = {kind[1] for kind in re.finditer(rf"^# TYPE ({_NAME}) counter$", text, re.MULTILINE)}
+    return {name: value for name, value in series(text).items() if name.split("{")[0] in kinds}
+
+
+def escaped(value: str) -> str:
+    """A label's value as it stands between its quotation marks."""
+    return value.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
+
+
 def spelt(name: str, labels: str) -> str:
     """One spelling for one series, whatever the order of its labels."""
     pairs = sorted(re.findall(_LABEL, labels))

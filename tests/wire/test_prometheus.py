@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.wire.prometheus import series
+from support.wire.prometheus import counts, escaped, series
 
 PAGE = """# HELP up Whether it is.
 # TYPE up gauge
@@ -42,3 +42,16 @@ def test_what_a_scraper_might_forgive_is_a_fault(page: str, fault: str) -> None:
     """The line that is wrong is named."""
     with pytest.raises(ValueError, match=fault):
         series(page)
+
+
+def test_only_counters_are_counts() -> None:
+    """What may go down is none."""
+    text = "# TYPE a counter\na 1\n# TYPE b gauge\nb 2\n"
+    assert counts(text) == {"a": 1.0}
+
+
+def test_a_name_is_escaped_so_that_it_can_be_read_again() -> None:
+    """The three letters that may not stand in a label as they are."""
+    name = '"A"\\B\nC'
+    text = f'# TYPE a counter\na{{caller="{escaped(name)}"}} 1\n'
+    assert series(text) == {f'a{{caller="{escaped(name)}"}}': 1.0}
