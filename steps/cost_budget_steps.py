@@ -6,7 +6,8 @@ from hamcrest import assert_that
 
 from support.language.context import world
 from support.language.stretches import stretches
-from support.matchers.limits import tells, tells_in_turn
+from support.language.tables import pairs
+from support.matchers.limits import tells, tells_each_fall, tells_in_turn
 from support.matchers.pages import Treatment
 from support.matchers.spending import served, served_in_turn
 
@@ -24,6 +25,21 @@ def answered_in_stages(  # noqa: PLR0913, PLR0917 - one for each word of the sen
     context: Context, warned: int, delay: float, slowed: int, bound: str, refused: int
 ) -> None:
     world(context).spending_policy.answer_in_stages(warned, slowed, delay, bound, refused)
+
+
+@given("every request costs {money}")
+def every_request_costs(context: Context, dollars: str) -> None:
+    world(context).spending_policy.every_request_costs(dollars)
+
+
+@given("every document costs {money}, and nothing else costs anything")
+def every_document_costs(context: Context, dollars: str) -> None:
+    world(context).spending_policy.every_document_costs(dollars)
+
+
+@given("a request may name its price {place}, and costs {money} otherwise")
+def requests_name_their_price(context: Context, place: str, otherwise: str) -> None:
+    world(context).spending_policy.requests_name_their_price(place, otherwise)
 
 
 @given("{caller} has spent {money}")
@@ -77,6 +93,21 @@ def asks_each_second(context: Context, caller: str, times: int, dollars: str) ->
     world(context).spenders.ask_often(caller, times, dollars, every=1)
 
 
+@when("{caller} asks for up to {counts} tokens")
+def asks_each(context: Context, caller: str, up_to: tuple[int, ...]) -> None:
+    world(context).callers.named(caller).ask_each(*up_to)
+
+
+@when("{caller} hands in documents of {counts} bytes")
+def hands_in(context: Context, caller: str, sizes: tuple[int, ...]) -> None:
+    world(context).spenders.hand_in(caller, sizes)
+
+
+@when("{caller} names as the price")
+def names_prices(context: Context, caller: str) -> None:
+    world(context).spenders.name_prices(caller, pairs(context, "price", "because"))
+
+
 @when("{count} of {caller}'s agents ask something for {money} each at the same moment")
 def agents_ask(context: Context, number: int, caller: str, dollars: str) -> None:
     world(context).spenders.ask_at_once(caller, number, dollars)
@@ -98,6 +129,13 @@ def answers_are(context: Context) -> None:
 def has_left(context: Context, _caller: str, dollars: int) -> None:
     seen = world(context)
     assert_that(seen.outcome(), tells(seen.dialect, "money", "left", dollars))
+
+
+@then("all {count} of them cost {count} dollars each")
+def cost_each(context: Context, times: int, dollars: int) -> None:
+    seen, size = world(context), world(context).spending_policy.budget.amount
+    wanted = tells_each_fall(seen.dialect, "money", size, dollars, times)
+    assert_that(seen.outcomes(), wanted)
 
 
 @then("what is left to be spent is told as {counts}")

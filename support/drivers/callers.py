@@ -97,6 +97,11 @@ class Caller:
         for exchange in self.ask_saying(more, times, up_to):
             self._must_be_answered(exchange, f"an answer with {more}")
 
+    def ask_each(self, *up_to: int) -> None:
+        """One question after the other, each for so many tokens."""
+        for tokens in up_to:
+            self.ask(tokens)
+
     def ask_often(self, times: int, up_to: int) -> None:
         """One question after the other."""
         for _ in range(times):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from support.errors import SetupBrokenError
-from support.targets.policy import CostBudget, Price, Stage
+from support.targets.policy import CostBudget, Price, Scope, Stage
+from support.wire.exchange import Request
 from support.wire.patience import watch_for
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from support.drivers.agents import Reach
     from support.drivers.bring_up import BringUp
     from support.drivers.callers import Callers
@@ -18,6 +23,12 @@ if TYPE_CHECKING:
 
 BUDGET = "spending"  # the name that targets and their dialects know it by
 PRICE = "X-Price"
+AS_SAID: dict[str, tuple[str, ...]] = {
+    "nothing at all": (),
+    "an empty word": ("",),
+    "1, and once more 1": ("1", "1"),
+    "1, and besides 2": ("1", "2"),
+}
 _QUESTION = 20  # tokens; what a request costs here has nothing to do with them
 
 
@@ -41,6 +52,19 @@ class SpendingPolicy:
             Stage("throttle", slowed, delay),
             Stage("refuse", refused, above=bound == "above"),
         ]
+
+    def every_request_costs(self, dollars: str) -> None:
+        self.budget.price = Price(dollars)
+
+    def every_document_costs(self, dollars: str) -> None:
+        """Documents alone are paid for, each the same."""
+        self.budget.price = Price(dollars)
+        self.budget.where = Scope(path=self._bring_up.target.description.dialect.paths.documents)
+
+    def requests_name_their_price(self, place: str, otherwise: str) -> None:
+        """In their head or in their address; what it is otherwise holds for everything else."""
+        names = {"in its head": {"header": PRICE}, "in its address": {"query": PRICE}}
+        self.budget.price = Price(otherwise, **names[place])
 
     def raise_to(self, dollars: int) -> None:
         """The same rules with a larger budget, in a policy of its own."""
@@ -75,6 +99,20 @@ class Spenders:
             msg = f"{name}'s request has no end"
             raise SetupBrokenError(msg)
         return call.outcome
+
+    def name_prices(self, name: str, prices: Sequence[tuple[str, str]]) -> None:
+        """Ask once for each of them, and name it in these very characters, whatever for."""
+        for each, _because in prices:
+            self._begin(name, *AS_SAID.get(each, (each,))).see_through()
+
+    def hand_in(self, name: str, sizes: Sequence[int]) -> None:
+        """Documents of so many bytes, one after the other."""
+        documents = self._reach.bring_up.target.description.dialect.paths.documents
+        shown = ("Authorization", self._callers.named(name).shows)
+        for number, size in enumerate(sizes, 1):
+            kind = ("Content-Type", "application/octet-stream")
+            request = Request("PUT", f"{documents}{number}", (shown, kind), b"x" * size)
+            self._reach.bring_up.client().send(name, request)
 
     def ask_often(self, name: str, times: int, dollars: str, every: float = 0.0) -> None:
         """One thing after the other, at once or so many seconds apart."""
@@ -123,9 +161,16 @@ class Spenders:
         for call in others:
             call.join(self._reach.bring_up.patience)
 
-    def _begin(self, name: str, dollars: str) -> Call:
+    def _begin(self, name: str, *named: str) -> Call:
         caller = self._callers.named(name)
-        request = caller.request(caller.question(_QUESTION), (PRICE, dollars))
+        question = caller.question(_QUESTION)
+        budgets = self._reach.bring_up.policy.cost_budgets.values()
+        if any(each.price.query for each in budgets):
+            request = caller.request(question)
+            stated = urlencode([(PRICE, each) for each in named])
+            request = replace(request, target=f"{request.target}?{stated}")
+        else:
+            request = caller.request(question, *((PRICE, each) for each in named))
         return self._reach.bring_up.client().begin(name, request)
 
     def _slows_somebody(self) -> bool:

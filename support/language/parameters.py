@@ -133,6 +133,7 @@ _define("moment", rf"at this moment|in {_DURATION}|{_DURATION} ago", float, mome
 _define("date", r"\d{1,2} [A-Z][a-z]+ \d{4}", float, day)
 _define("money", r"\d[\d,]*(?:\.\d+)? dollars?", str, dollars)
 _define("period", "every 5 minutes|an hour|a day|a week|a month", str, period)
+_define("place", "in its head|in its address", str)
 _define("bound", "above|from", str)
 _define("side", "ahead|behind", int, sign)
 _define("direction", "forward|back", int, sign)

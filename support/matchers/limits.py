@@ -79,6 +79,14 @@ def tells_in_turn(
     return TellsInTurn([Tells(dialect, window, question, number) for number in numbers])
 
 
+def tells_each_fall(
+    dialect: Dialect, window: Window, size: int, by: int, times: int
+) -> TellsInTurn:
+    """Matches exchanges after each of which there is so much less, from the whole on."""
+    left = tuple(size - by * number for number in range(1, times + 1))
+    return tells_in_turn(dialect, window, "left", left)
+
+
 class TellsNothing(Judgement[Exchange]):
     def __init__(self, dialect: Dialect) -> None:
         figures = [each for limit in dialect.limits.values() for each in _figures_of(limit)]

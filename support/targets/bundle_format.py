@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ROUTES = [
     {"path": "/v1/", "upstream": "model", "access": "callers"},
+    {"path": "/v1/documents/", "upstream": "receiver", "access": "callers"},
     {"path": "/hooks/", "upstream": "receiver", "access": "anyone"},
     {"path": "/", "upstream": "site", "access": "anyone"},
 ]

@@ -124,6 +124,7 @@ class Paths(_Strict):
     robots: str = "/robots.txt"
     pages: str = "/articles/"
     hooks: str = "/hooks/"
+    documents: str = "/v1/documents/"
 
 
 class Readiness(_Strict):
