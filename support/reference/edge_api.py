@@ -82,13 +82,7 @@ class EdgeApi:
         self._edges = f"{(settings.control_plane or '').rstrip('/')}/v1/edges"
         self._edge = f"{self._edges}/{quote(settings.edge_id, safe='')}"
         self._token = EdgeToken(settings.edge_token, settings.edge_token_file)
-        # A connection for each call: seconds lie between two calls, and one that has gone stale
-        # meanwhile would look like a control plane that has failed.
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(force_close=True),
-            timeout=aiohttp.ClientTimeout(total=None, connect=None, sock_connect=None),
-            cookie_jar=aiohttp.DummyCookieJar(),
-        )
+        self._session: aiohttp.ClientSession | None = None
 
     async def register(self, started_at: float) -> Rhythm:
         """Say who we are, by the token that is ours now; hear how often to call."""
@@ -131,9 +125,23 @@ class EdgeApi:
         """Look whether there is another token for us than the one that was shown last."""
         return self._token.renew()
 
-    async def close(self) -> None:
-        """Hang up."""
-        await self._session.close()
+    async def hang_up(self) -> None:
+        """End the connection, when nothing more is to be said for a while.
+
+        Calls one after the other share it. Between two turns lie seconds, and a connection that
+        has gone stale meanwhile would look like a control plane that has failed.
+        """
+        if self._session is not None:
+            session, self._session = self._session, None
+            await session.close()
+
+    def _line(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                timeout=aiohttp.ClientTimeout(total=None, connect=None, sock_connect=None),
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
+        return self._session
 
     async def _call(
         self,
@@ -147,7 +155,7 @@ class EdgeApi:
         try:
             async with (
                 self._clock.timeout(CALL_SECONDS),
-                self._session.request(
+                self._line().request(
                     method, url, json=stated, headers=shown, allow_redirects=False
                 ) as response,
             ):
