@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from support.evidence.ledger import CUT_OFF, Ledger, Neighbour
+from support.serving.ear import Ear
 from support.simulators.control_plane import ControlPlane
 from support.simulators.link import Link
 from support.simulators.model import Model
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 class Neighbours:
     def __init__(self, ledger: Ledger, time: TrueTime, edge_token: str) -> None:
         self._ledger = ledger
-        self.model = Model(Neighbour(ledger, "gateway to model"))
-        self.control_plane = ControlPlane(Neighbour(ledger, "gateway to control plane"), time.now)
+        self._ear = Ear()
+        self.model = Model(Neighbour(ledger, "gateway to model"), self._ear)
+        self.control_plane = ControlPlane(
+            Neighbour(ledger, "gateway to control plane"), time.now, self._ear
+        )
         self.control_plane.token = self.edge_token = edge_token
         self.control_link = Link(
             self.control_plane.port, lambda what: ledger.note(CUT_OFF, f"{what} to control plane")
@@ -33,13 +37,14 @@ class Neighbours:
 
     @cached_property
     def site(self) -> Site:
-        return Site(Neighbour(self._ledger, "gateway to site"))
+        return Site(Neighbour(self._ledger, "gateway to site"), self._ear)
 
     @cached_property
     def receiver(self) -> Receiver:
         return Receiver(
             Neighbour(self._ledger, "gateway to receiver"),
             Neighbour(self._ledger, "receiver to gateway", "the receiver"),
+            self._ear,
         )
 
     def upstreams(self) -> dict[str, str]:

@@ -1,8 +1,9 @@
-"""The one listening thread of a server: it accepts connections and hears what peers send.
+"""The one listening thread of some servers: it accepts connections and hears what peers send.
 
 Rule 1: only this thread reads from sockets and closes them while it runs, so that the end of
 a connection is noticed at once, also while the answer on it waits.
 Rule 2: it knows bytes, not HTTP.
+Rule 3: servers that share an ear close one after the other; with the first, it stops for all.
 """
 
 from __future__ import annotations
@@ -28,32 +29,45 @@ class _Line:
     """A connection as the ear knows it."""
 
     peer: socket.socket
+    door: _Door
     hear: Callable[[bytes], None]
     silent: bool = False  # the peer will send nothing more
     dismissed: bool = False  # we will send nothing more
 
 
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """Where peers come in, and who welcomes them."""
+
+    listening: socket.socket
+    welcome: Callable[[socket.socket], Callable[[bytes], None]]
+
+
 class Ear:
-    """Welcomes peers on *listening*; *welcome* returns who hears what a peer sends.
+    """Hears all that comes in by the doors that it attends to."""
 
-    The hearer gets every piece of bytes, and b"" once when the peer has gone.
-    """
-
-    def __init__(
-        self,
-        listening: socket.socket,
-        welcome: Callable[[socket.socket], Callable[[bytes], None]],
-    ) -> None:
-        self._listening = listening
-        self._welcome = welcome
+    def __init__(self) -> None:
         self._lines: dict[socket.socket, _Line] = {}
         self._farewells: queue.SimpleQueue[tuple[socket.socket, bool] | None] = queue.SimpleQueue()
         self._waker, self._woken = socket.socketpair()
         self._selector = selectors.DefaultSelector()
-        self._selector.register(listening, selectors.EVENT_READ)
         self._selector.register(self._woken, selectors.EVENT_READ)
         self._thread = threading.Thread(target=self._listen, name="ear", daemon=True)
-        self._thread.start()
+        self._began = self._stopped = False
+
+    def attend(
+        self,
+        listening: socket.socket,
+        welcome: Callable[[socket.socket], Callable[[bytes], None]],
+    ) -> None:
+        """Let peers in; *welcome* returns who hears what a peer sends.
+
+        The hearer gets every piece of bytes, and b"" once when the peer has gone.
+        """
+        self._selector.register(listening, selectors.EVENT_READ, _Door(listening, welcome))
+        if not self._began:
+            self._began = True
+            self._thread.start()
 
     def dismiss(self, peer: socket.socket, *, reset: bool) -> None:
         """Nothing more will be sent to *peer*: reset it now, or close when it has gone as well."""
@@ -62,37 +76,40 @@ class Ear:
             self._waker.send(b".")
 
     def stop(self) -> None:
-        """Accept and hear nothing more. Returns when the thread has ended."""
+        """Accept and hear nothing more, at any door. Returns when the thread has ended."""
+        if self._stopped:
+            return
+        self._stopped = True
         self._farewells.put(None)
         self._waker.send(b".")
         self._thread.join()
-
-    def close(self) -> None:
-        """Close every socket. Only after `stop`."""
-        for peer in self._lines:
-            peer.close()
-        self._lines.clear()
         self._selector.close()
         self._waker.close()
         self._woken.close()
-        self._listening.close()
+
+    def close(self, listening: socket.socket) -> None:
+        """Close this door and every connection that came in by it. Only after `stop`."""
+        for line in [each for each in self._lines.values() if each.door.listening is listening]:
+            del self._lines[line.peer]
+            line.peer.close()
+        listening.close()
 
     def _listen(self) -> None:
         while True:
             for key, _ in self._selector.select():
-                if key.fileobj is self._listening:
-                    self._accept()
+                if isinstance(key.data, _Door):
+                    self._accept(key.data)
                 elif isinstance(key.data, _Line):
                     self._hear(key.data)
                 elif self._told_to_stop():
                     return
 
-    def _accept(self) -> None:
+    def _accept(self, door: _Door) -> None:
         with contextlib.suppress(OSError):  # the peer left while it stood in the queue
-            peer, _ = self._listening.accept()
+            peer, _ = door.listening.accept()
             peer.settimeout(None)
             peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            line = self._lines[peer] = _Line(peer, self._welcome(peer))
+            line = self._lines[peer] = _Line(peer, door, door.welcome(peer))
             self._selector.register(peer, selectors.EVENT_READ, line)
 
     def _hear(self, line: _Line) -> None:

@@ -33,17 +33,24 @@ class Server:
     of a simulator, cannot be woken from here: open the gates first, then close the server.
     """
 
-    def __init__(self, handler: Callable[[Call], Reply | RawReply], witness: Witness) -> None:
+    def __init__(
+        self,
+        handler: Callable[[Call], Reply | RawReply],
+        witness: Witness,
+        ear: Ear | None = None,
+    ) -> None:
+        """*ear*: the one that it shares with other servers, which are closed together with it."""
         self.faults: list[Fault] = []
         self._handler = handler
         self._witness = witness
         self._connections: list[Connection] = []  # the ear's, until it has stopped
         self._closed = False
-        listening = socket.create_server(("127.0.0.1", 0), backlog=256)
-        listening.settimeout(0)
-        self.port: int = listening.getsockname()[1]
+        self._listening = socket.create_server(("127.0.0.1", 0), backlog=256)
+        self._listening.settimeout(0)
+        self.port: int = self._listening.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self._ear = Ear(listening, self._welcome)
+        self._ear = ear or Ear()
+        self._ear.attend(self._listening, self._welcome)
 
     def close(self) -> None:
         """End everything: no thread, port or descriptor is left. Closing twice is harmless."""
@@ -59,7 +66,7 @@ class Server:
                 self.faults.append(
                     Fault("ours", "a handler was still waiting when its server closed")
                 )
-        self._ear.close()
+        self._ear.close(self._listening)
 
     def _welcome(self, peer: socket.socket) -> Callable[[bytes], None]:
         connection = Connection(

@@ -17,6 +17,8 @@ from support.simulators.waiting import Changes, Gate, GateWitness
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from support.serving.ear import Ear
+
 Trouble = Literal["5xx", "garbage", "lost answers", "stalled", "web page"]
 Standing = Literal["unknown", "expired", "another's"]  # of a token that lets nobody in
 GARBAGE = RawReply(b"\x16\x03\x01 <html>this is not the control plane</html>\r\n\r\n")
@@ -56,7 +58,7 @@ class ControlPlane:
     over, and then takes in those whose caller stayed.
     """
 
-    def __init__(self, witness: Witness, now: Callable[[], float]) -> None:
+    def __init__(self, witness: Witness, now: Callable[[], float], ear: Ear | None = None) -> None:
         self.token = "edge-token"  # noqa: S105 (an invented one, replaced by each scenario)
         self.other_tokens: Standing = "unknown"  # what is thought of whoever shows another one
         self._changes = Changes()
@@ -65,7 +67,7 @@ class ControlPlane:
         self._trouble: Trouble | None = None
         self.only_with: str | None = None
         self._stall = Gate(self._changes)
-        self._server = Server(self._handle, GateWitness(witness, self._stall))
+        self._server = Server(self._handle, GateWitness(witness, self._stall), ear)
         self.url = self._server.url
         self.port = self._server.port
 

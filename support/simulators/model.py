@@ -18,6 +18,8 @@ from support.simulators.waiting import Changes, Gate, GateWitness
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from support.serving.ear import Ear
+
 JSON = ("Content-Type", "application/json")
 EVENTS = ("Content-Type", "text/event-stream; charset=utf-8")
 
@@ -31,7 +33,7 @@ class Model:
     `headers`: what it says in the head of every answer besides.
     """
 
-    def __init__(self, witness: Witness) -> None:
+    def __init__(self, witness: Witness, ear: Ear | None = None) -> None:
         self.answer_tokens: int | None = None
         self.prompt_tokens: int | None = None
         self.report_usage = True
@@ -41,7 +43,7 @@ class Model:
         self._answers = Gate(self._changes)
         self._events = Gate(self._changes)
         watched = GateWitness(witness, self._answers, self._events)
-        self._server = Server(self._handle, watched)
+        self._server = Server(self._handle, watched, ear)
         self.url = self._server.url
         self.port = self._server.port
 

@@ -17,6 +17,8 @@ from support.serving.server import Server
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from support.serving.ear import Ear
+
 CALL_BACK_TIMEOUT = 5.0
 JSON = (("Content-Type", "application/json"),)
 OWN_ENTRY = "1.1 receiver"
@@ -32,7 +34,9 @@ class Receiver:
     makes itself, and what they were answered, as *witness* sees those that it receives.
     """
 
-    def __init__(self, witness: Witness, heard_back: Witness | None = None) -> None:
+    def __init__(
+        self, witness: Witness, heard_back: Witness | None = None, ear: Ear | None = None
+    ) -> None:
         self._heard_back = heard_back
         self.at_most = 50
         self.drops_via = False
@@ -41,7 +45,7 @@ class Receiver:
         self._lock = threading.Lock()
         self._under_way: set[http.client.HTTPConnection] = set()
         self._closed = False
-        self._server = Server(self._handle, witness)
+        self._server = Server(self._handle, witness, ear)
         self.url = self._server.url
         self.port = self._server.port
 

@@ -11,14 +11,16 @@ from support.serving.server import Server
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from support.serving.ear import Ear
+
 HTML: Sequence[tuple[str, str]] = (("Content-Type", "text/html; charset=utf-8"),)
 
 
 class Site:
     """Answers every GET and HEAD with a page that names its own path."""
 
-    def __init__(self, witness: Witness) -> None:
-        self._server = Server(self._handle, witness)
+    def __init__(self, witness: Witness, ear: Ear | None = None) -> None:
+        self._server = Server(self._handle, witness, ear)
         self.url = self._server.url
         self.port = self._server.port
 

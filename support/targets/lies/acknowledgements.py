@@ -167,11 +167,11 @@ def speaks_without_its_token() -> None:
         async def tell(self: EdgeApi, said: Said) -> None:
             if said["result"] != "rejected":
                 return await honest(self, said)
-            token = self._session.headers.popone("Authorization")
+            token, self._token.current = self._token.current, ""
             try:
                 await honest(self, said)
             finally:
-                self._session.headers.add("Authorization", token)
+                self._token.current = token
             return None
 
         return tell
