@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +36,10 @@ class Suite:
         self.settings = settings
         self.secrets = Secrets()
         self.catalogue = load_catalogue(CATALOGUE)
-        archive.look_at(settings.evidence)
+        # Evidence is written while the next scenario runs, by one thread, in order.
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
+        self._writing = self._writer.submit(archive.look_at, settings.evidence)
+        self._writing.result()
         self._caretaker = Caretaker()
         self.target = target_for(settings, self._caretaker)
         self.verdicts = Verdicts(settings.verdicts)
@@ -78,10 +82,11 @@ class Suite:
             return
         for fault in world.faults():
             self._fault(f"{verdict.scenario}: {fault}")
+        self._without_fail(self._writing.result)
         self._look_for_traces(verdict.scenario)
-        folder = self.settings.evidence
-        self._without_fail(
-            lambda: archive.save(world.ledger, folder, verdict.evidence, self.secrets)
+        where = (self.settings.evidence, verdict.evidence)
+        self._writing = self._writer.submit(
+            archive.save, world.ledger, *where, self.secrets.as_they_are()
         )
 
     def close(self, *, everything_was_asked_for: bool) -> str:
@@ -91,6 +96,8 @@ class Suite:
         self.target.close()
         self._caretaker.close()
         self.verdicts.close()
+        self._without_fail(self._writing.result)
+        self._writer.shutdown()
         self._look_for_secrets()
         if everything_was_asked_for:
             self._look_for_silent_claims()

@@ -35,7 +35,7 @@ def look_at(folder: Path) -> None:
 def save(ledger: Ledger, folder: Path, name: str, secrets: Secrets) -> None:
     """Write the whole ledger, or nothing: a half written file is no evidence."""
     text = "".join(
-        json.dumps(_line(entry, secrets), ensure_ascii=False) + "\n"
+        secrets.hidden(json.dumps(_line(entry, secrets), ensure_ascii=False)) + "\n"
         for entry in ledger.everything()
     )
     file = folder / name
@@ -65,23 +65,23 @@ def _discard(file: Path) -> None:
 
 def _line(entry: Exchange | Happening, secrets: Secrets) -> dict[str, Any]:
     if isinstance(entry, Happening):
-        return {**_when(entry.began), "happened": entry.kind, "text": secrets.hidden(entry.text)}
+        return {**_when(entry.began), "happened": entry.kind, "text": entry.text}
     return {
         **_when(entry.began),
         "leg": entry.leg,
         "who": entry.who,
         "request": {
             "method": entry.request.method,
-            "target": secrets.hidden(entry.request.target),
+            "target": entry.request.target,
             "headers": secrets.hidden_headers(entry.request.headers),
-            "body": secrets.hidden(_text(entry.request.body)),
+            "body": _text(entry.request.body),
         },
         "response": entry.response
         and {
             "status": entry.response.status,
             "reason": entry.response.reason,
             "headers": secrets.hidden_headers(entry.response.headers),
-            "body": secrets.hidden(_text(entry.response.body)),
+            "body": _text(entry.response.body),
             "pieces": [[round(p.at, 6), len(p.data)] for p in entry.response.pieces],
         },
         "ending": entry.ending,

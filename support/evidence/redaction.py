@@ -50,6 +50,13 @@ class Secrets:
         """What was made for one scenario alone is not looked for in the evidence of all others."""
         self._of_this_scenario.clear()
 
+    def as_they_are(self) -> Secrets:
+        """The same secrets, whatever becomes known later."""
+        copy = Secrets()
+        copy.canary = self.canary
+        copy._known, copy._of_this_scenario = set(self._known), set(self._of_this_scenario)
+        return copy
+
     def hidden(self, text: str) -> str:
         for value in sorted(self._of_this_scenario, key=len, reverse=True):
             text = text.replace(value, HIDDEN)

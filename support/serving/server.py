@@ -39,7 +39,7 @@ class Server:
         witness: Witness,
         ear: Ear | None = None,
     ) -> None:
-        """*ear*: the one that it shares with other servers, which are closed together with it."""
+        """*ear*: the one that it shares with other servers."""
         self.faults: list[Fault] = []
         self._handler = handler
         self._witness = witness
@@ -57,7 +57,7 @@ class Server:
         if self._closed:
             return
         self._closed = True
-        self._ear.stop()
+        self._ear.stop(self._listening)
         for connection in self._connections:
             connection.hang_up()
         deadline = time.monotonic() + LONGEST_GOODBYE
