@@ -19,6 +19,20 @@ def may_send(context: Context, counted: str, burst: int, more: int, seconds: flo
     world(context).request_limits.allow(counted, Rate(more, seconds, burst))
 
 
+@given(
+    "{counted} may send {count} request(s) at once to {service}, and {count} more every {duration}"
+)
+def may_send_to(  # noqa: PLR0913, PLR0917 - as many as the sentence has words for
+    context: Context, counted: str, burst: int, service: str, more: int, seconds: float
+) -> None:
+    world(context).request_limits.allow_to(service, counted, Rate(more, seconds, burst))
+
+
+@given("{counted} has been granted {count} requests at once")
+def has_been_granted(context: Context, _counted: str, burst: int) -> None:
+    world(context).request_limits.grant(burst)
+
+
 @given("{caller} has sent {count} request(s)")
 def has_sent(context: Context, caller: str, times: int) -> None:
     world(context).callers.named(caller).spend_often(times, EACH_REQUEST)

@@ -25,11 +25,6 @@ def pass_names_no_tier(context: Context, caller: str) -> None:
     world(context).passes.issue(caller)
 
 
-@given("{caller}'s pass has a list with {word} as its tier")
-def pass_has_list(context: Context, caller: str, tier: str) -> None:
-    world(context).passes.issue_saying(caller, CLAIM, [tier])
-
-
 @when("{caller} shows a pass for tier {string} that {forged_tier}")
 def shows_forged_tier(context: Context, caller: str, tier: str, forgery: str) -> None:
     world(context).passes.hand_out(caller, lambda draft: FORGED_TIERS[forgery](draft, tier))

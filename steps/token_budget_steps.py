@@ -19,6 +19,7 @@ def may_each_use_a_minute(context: Context, callers: list[str], per_minute: int)
 
 
 @given("{caller} may use {count} tokens per minute")
+@given("{caller} has bought {count} tokens per minute")
 def may_use_so_many_a_minute(context: Context, caller: str, tokens: int) -> None:
     world(context).budgets.of(caller).allow_per_minute(tokens)
 

@@ -9,7 +9,7 @@ Feature: Policies that are replaced
 
   Rule: What was used under the old policy stays used under the new one
 
-    @BND-18
+    @BND-18 @RL-07
     Example: The new policy allows more
       Given Acme has used 4,000 tokens in this minute
       And policy 8 would allow Acme 12,000 tokens per minute
@@ -18,7 +18,7 @@ Feature: Policies that are replaced
       Then the request is answered under policy 8
       And Acme has 7,000 tokens left in this minute
 
-    @BND-19
+    @BND-19 @RL-07
     Example: The new policy allows less than was used
       Given Acme has used 4,000 tokens in this minute
       And policy 8 would allow Acme 3,000 tokens per minute

@@ -24,11 +24,3 @@ Feature: Noisy neighbours
       Then all that Acme sent is refused because requests come too fast
       And what Globex has left is told as 2 then 2 then 2
       And the model is called 3 times
-
-    @NEIGH-3 @cites.OAI-50
-    Example: A neighbour that is refused puts nothing off for the other
-      Given Globex has sent 5 requests
-      And Acme has sent 5 requests
-      And Acme has sent 3 more requests in vain
-      When Globex sends a request
-      Then Globex is told to try again in 60 seconds

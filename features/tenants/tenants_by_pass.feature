@@ -48,7 +48,6 @@ Feature: Tenants that passes name
         | a list             | a list of one is not the one                 |
         | an object          | nobody has said which part of it counts      |
         | a yes              | everybody could say so                       |
-        | a part of a number | no two sides write it in the same way        |
         | nothing            | it would be everybody's who says nothing     |
 
     @TPASS-5

@@ -50,7 +50,6 @@ Feature: Tiers that are paid for
         | names no tier                   | nobody has said what was paid for    |
         | names tier "gold"               | nobody has agreed on such a tier     |
         | names tier "Pro"                | the name of the tier is another word |
-        | has a list with pro as its tier | a list of one is not the one         |
 
   Rule: A pass that is not believed earns no tier
 

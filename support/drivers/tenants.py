@@ -30,7 +30,6 @@ NAMES: dict[str, object] = {
     "a list": ["north"],
     "an object": {"name": "north"},
     "a yes": True,
-    "a part of a number": 7.5,
     "nothing": None,
 }
 

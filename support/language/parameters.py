@@ -19,7 +19,7 @@ from support.drivers.damages import DAMAGES, FLAWS
 from support.drivers.forgeries import FORGERIES
 from support.drivers.joining import MISFITS
 from support.drivers.partitions import PARTITIONS
-from support.drivers.request_limits import COUNTED
+from support.drivers.request_limits import COUNTED, SERVICES
 from support.drivers.spellings import SPELLINGS
 from support.drivers.tenants import NAMELESS, NAMES
 from support.drivers.tiers import FORGED_TIERS
@@ -98,6 +98,11 @@ def names(text: str) -> list[str]:
     return re.findall(r"[A-Z]\w+", text)
 
 
+def bots(text: str) -> list[str] | str:
+    """GPTBot and CCBot are two; AI crawlers are a class of which the gateway knows."""
+    return "ai_crawlers" if text == "AI crawlers" else text.split(" and ")
+
+
 def durations(text: str) -> tuple[float, ...]:
     """1, 2 and 4 seconds."""
     return tuple(float(number) for number in re.findall(r"[\d.]+", text))
@@ -156,6 +161,13 @@ _define(
     Treatment,
     treatment,
 )
+_define(
+    "bots",
+    rf"AI crawlers|(?:{_any_of(CRAWLERS)})(?: and (?:{_any_of(CRAWLERS)}))*",
+    list,
+    bots,
+)
+_define("service", _any_of(SERVICES), str)
 _define("counted", _any_of(COUNTED), str)
 _define("frozen", r"everything|the (?:chat|pages|receiver)|(?:team )?[A-Z]\w+", str)
 _define("nameless", _any_of(NAMELESS), str)

@@ -112,8 +112,8 @@ def the_first_of_a_list() -> None:
 
 @lie(breaks="UC-03", noticed_by=PASSED)
 def whatever_it_is_as_text() -> None:
-    """Takes objects and parts of numbers for names, as they are written."""
-    _claims(lambda value: json.dumps(value) if isinstance(value, dict | float) else None)
+    """Takes objects for names, as they are written."""
+    _claims(lambda value: json.dumps(value) if isinstance(value, dict) else None)
 
 
 @lie(breaks="UC-03", noticed_by=PASSED)

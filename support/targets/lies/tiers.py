@@ -86,17 +86,6 @@ def capitals_do_not_matter() -> None:
     _tier(lambda _limit, stated: stated.lower() if isinstance(stated, str) else None)
 
 
-@lie(breaks="UC-04", noticed_by="number 2: status was 200")
-def the_first_of_a_list() -> None:
-    """Takes the first of a list for the tier."""
-
-    def first(_limit: RequestLimit, stated: object) -> str | None:
-        found = stated[0] if isinstance(stated, list) else stated
-        return found if isinstance(found, str) else None
-
-    _tier(first)
-
-
 @lie(breaks="UC-04", noticed_by="answer 1: RateLimit requests;r was 5")
 def the_tier_of_the_last_caller() -> None:
     """Keeps the tier of whoever came first for all that come after."""

@@ -1,0 +1,40 @@
+@request_limits @RL-07 @P1 @needs.policies @needs.request_limits @needs.clock @needs.still_clock
+Feature: Limits that are changed while they are in use
+
+  Somebody who has just paid for more is not to be refused for another hour, and
+  nobody is given anew what was used already.
+
+  Background:
+    Given each caller may send 5 requests at once, and 1 more every 60 seconds
+    And Acme has sent 5 requests
+
+  Rule: A limit that is raised counts from the next request on, less what was used
+
+    @CHG-1
+    Example: A refused caller has bought more
+      Given Acme has sent 1 more request in vain
+      And each caller has been granted 8 requests at once
+      When Acme sends a request
+      Then the request is answered
+      And Acme has 2 requests left
+
+  Rule: A limit that is lowered counts from the next request on, and what was used is kept
+
+    @CHG-2
+    Example: More was used than is allowed now
+      Given each caller has been granted 3 requests at once
+      When Acme sends a request
+      Then the request is refused because requests come too fast
+      And Acme is told to try again in 3 minutes
+      And the model is not called
+
+  Rule: Tokens that were bought are there at once, less what was used
+
+    @CHG-3 @needs.token_budgets
+    Example: A caller without tokens has bought more of them
+      Given Globex may use 6,000 tokens per minute
+      And Globex has used 6,000 tokens in this minute
+      And Globex has bought 12,000 tokens per minute
+      When Globex asks for up to 1,000 tokens
+      Then the request is answered
+      And Globex has 5,000 tokens left in this minute
