@@ -90,6 +90,11 @@ def delivers_again(context: Context, _version: int) -> None:
     world(context).delivery.deliver_again()
 
 
+@when("policy {count} is on offer, and its transfer {transfer}")
+def transfer_breaks_off(context: Context, version: int, way: str) -> None:
+    world(context).delivery.break_off(version, way)
+
+
 @when("the gateway looks for a newer policy")
 def looks_for_newer(context: Context) -> None:
     world(context).delivery.have_it_fetched()

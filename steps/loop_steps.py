@@ -65,6 +65,11 @@ def has_gone_back_and_forth(context: Context, caller: str, times: int) -> None:
     world(context).agents.of(caller).has_gone_back_and_forth(times)
 
 
+@given("{caller}'s agent asks for streams")
+def asks_for_streams(context: Context, caller: str) -> None:
+    world(context).agents.of(caller).asks_for_streams()
+
+
 @given("{caller}'s agent has been refused {count} time(s) since")
 def has_been_refused(context: Context, caller: str, times: int) -> None:
     world(context).agents.of(caller).has_been_refused(times)
@@ -140,6 +145,12 @@ def nothing_says(context: Context) -> None:
 def is_answered_with_warning(context: Context) -> None:
     seen = world(context)
     assert_that(seen.outcome(), answered(seen.dialect))
+    assert_that(seen.outcome(), warned_that(REPEATS_ITSELF, seen.dialect))
+
+
+@then("the stream comes with a warning that it repeats itself")
+def comes_with_warning(context: Context) -> None:
+    seen = world(context)
     assert_that(seen.outcome(), warned_that(REPEATS_ITSELF, seen.dialect))
 
 

@@ -19,7 +19,6 @@ Feature: The tokens of gateways
 
       Examples:
         | misfit                     | because                                       |
-        | is not known               | somebody has mistyped it                      |
         | has expired                | the machine was in storage for too long       |
         | belongs to another gateway | somebody has copied the machine with its disk |
 

@@ -74,6 +74,10 @@ class Agent:
         one_token = [{"role": "user", "content": "Next"}]
         self._request = self._asking(messages=one_token, max_tokens=tokens - 1)
 
+    def asks_for_streams(self) -> None:
+        """From now on it wants to hear its answers word by word."""
+        self._request = self._asking(messages=[_SYSTEM, _USER], max_tokens=20, stream=True)
+
     def sends_again(self, times: int = 1) -> None:
         for _ in range(times):
             self._send(self._request)

@@ -21,8 +21,14 @@ if TYPE_CHECKING:
     from support.drivers.bring_up import BringUp
     from support.drivers.neighbours import Neighbours
     from support.evidence.ledger import Ledger
+    from support.simulators.control_plane import Trouble
     from support.targets.policy import Policy, Scope
     from support.wire.exchange import Exchange
+
+TRANSFERS: dict[str, Trouble] = {
+    "ends before the announced length": "cut short",
+    "never says that it is over": "without end",
+}
 
 
 class Delivery:
@@ -122,6 +128,14 @@ class Delivery:
         document = write(self._scribe(), self._draft(version))
         self._ledger.note("offered", f"policy {version} {damage or ''}".rstrip())
         self._plane.offer(document, version)
+
+    def break_off(self, version: int, way: str) -> None:
+        """Put it on offer and have it fetched; it does not come over whole."""
+        self._ledger.note("offered", f"policy {version}, and its transfer {way}")
+        self._plane.befall(TRANSFERS[way], only_with="config")
+        self._plane.offer(self._scribe().written(self._draft(version)), version)
+        self._bring_up.start().reload()
+        self._bring_up.settle()
 
     def deliver_one_by_one(self, first: int, last: int, between: Callable[[], None]) -> None:
         """All of them, with *between* after each."""

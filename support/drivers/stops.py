@@ -38,12 +38,12 @@ class Stops:
         self._patience = patience
 
     def tell(self, times: int = 1) -> None:
-        """Say so, and see it shut its door, or patience ends: then it has not, for all to see."""
+        """Say so, and see it shut its door, while those whom it serves still have patience."""
         gateway = self._bring_up.gateway
         for _ in range(times):
             gateway.tell_to_stop()
             self._ledger.note("gateway", "told to stop")
-            watch_for(self._is_shut, self._patience)
+            watch_for(self._is_shut, self._patience / 2)
 
     def tell_in_a_stream(self, caller: Caller, times: int = 1, stalls: float = 0.0) -> None:
         """The caller has not heard a word yet; then every word comes, one after the other."""

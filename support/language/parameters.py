@@ -16,6 +16,7 @@ from behave.cucumber_expression import (
 )
 
 from support.drivers.damages import DAMAGES, FLAWS
+from support.drivers.delivery import TRANSFERS
 from support.drivers.forgeries import FORGERIES
 from support.drivers.joining import MISFITS
 from support.drivers.partitions import PARTITIONS
@@ -175,6 +176,7 @@ _define("forged_tier", _any_of(FORGED_TIERS), str)
 _define("tenant", _any_of(NAMES), str)
 _define("variation", _any_of([*VARIATIONS, *SPELLINGS]), str)
 _define("partition", _any_of(PARTITIONS), str)
+_define("transfer", _any_of(TRANSFERS), str)
 _define("misfit", _any_of(MISFITS), str)
 _define("circuit", _any_of(CIRCUIT), str)
 _define("deed", "refused|warned of|slowed", str)

@@ -37,6 +37,7 @@ class Channel:
         self._open_requests = open_requests
         self._server: asyncio.Server | None = None
         self._path: Path | None = None
+        self._writers: set[asyncio.StreamWriter] = set()
         self._owed = 0  # answers to what has been asked
         self._silent = asyncio.Event()
         self._silent.set()
@@ -52,12 +53,15 @@ class Channel:
         await self._silent.wait()
 
     def close(self) -> None:
-        """Listen no more, and leave no socket lying about."""
+        """Listen no more, hang up, and leave no socket lying about."""
+        for writer in self._writers:
+            writer.close()
         if self._server is not None and self._path is not None:
             self._server.close()
             self._path.unlink(missing_ok=True)
 
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.add(writer)
         while line := await reader.readline():
             self._owed += 1
             self._silent.clear()
@@ -65,6 +69,7 @@ class Channel:
             self._owed -= 1
             if not self._owed:
                 self._silent.set()
+        self._writers.discard(writer)
         writer.close()
 
     async def _answer(self, line: bytes) -> dict[str, Any]:

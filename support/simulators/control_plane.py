@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from support.serving.calls import Call, Fault, RawReply, Reply, Reset, Witness
 from support.serving.server import Server
 from support.simulators.edge_records import JSON, Batch, BrokenContractError, EdgeRecords
+from support.simulators.transfers import BROKEN
 from support.simulators.waiting import Changes, Gate, GateWitness
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
     from support.serving.ear import Ear
 
-Trouble = Literal["5xx", "garbage", "lost answers", "stalled", "web page"]
+Trouble = Literal[
+    "5xx", "cut short", "garbage", "lost answers", "stalled", "web page", "without end"
+]
+OK = 200
 Standing = Literal["unknown", "expired", "another's"]  # of a token that lets nobody in
 GARBAGE = RawReply(b"\x16\x03\x01 <html>this is not the control plane</html>\r\n\r\n")
 UNAUTHORIZED = Reply(
@@ -54,8 +58,9 @@ class ControlPlane:
 
     Troubles: `5xx`, `garbage` and `web page` take nothing in (garbage cannot be read as HTTP, a
     page comes from somebody else, with status 200); `lost answers` takes everything in and resets
-    the connection instead of answering; `stalled` leaves every call waiting until the trouble is
-    over, and then takes in those whose caller stayed.
+    the connection instead of answering, `cut short` and `without end` break off in the middle of
+    good answers; `stalled` leaves every call waiting until the trouble is over, and then takes in
+    those whose caller stayed.
     """
 
     def __init__(self, witness: Witness, now: Callable[[], float], ear: Ear | None = None) -> None:
@@ -189,7 +194,7 @@ class ControlPlane:
         reply = self._take(call)
         if trouble == "lost answers":
             raise Reset
-        return reply
+        return BROKEN[trouble](reply) if trouble in BROKEN and reply.status == OK else reply
 
     def _take(self, call: Call) -> Reply:
         if call.values("Authorization") != [f"Bearer {self.token}"]:
