@@ -8,7 +8,13 @@ from support.language.context import world
 from support.language.tables import pairs, quoted
 from support.matchers.asking import asks
 from support.matchers.metrics import has_lines
-from support.matchers.spelling import carries, is_asked, is_the_error_object, reads
+from support.matchers.spelling import (
+    carries,
+    ends_with_events,
+    is_asked,
+    is_the_error_object,
+    reads,
+)
 
 
 @then("the answer carries")
@@ -24,6 +30,11 @@ def body_is_an_error_object(context: Context) -> None:
 @then("the whole answer reads")
 def whole_answer_reads(context: Context) -> None:
     assert_that(world(context).outcome(), reads(quoted(context)))
+
+
+@then("the last events of the stream read")
+def last_events_read(context: Context) -> None:
+    assert_that(world(context).outcome(), ends_with_events(quoted(context)))
 
 
 @then("the model is asked, and nothing else")

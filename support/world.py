@@ -20,6 +20,7 @@ from support.drivers.delivery import Delivery
 from support.drivers.fleets import Fleets
 from support.drivers.freezes import Freezes
 from support.drivers.joining import Joining
+from support.drivers.listeners import Listeners
 from support.drivers.neighbours import Neighbours
 from support.drivers.onlookers import Onlookers
 from support.drivers.operators import Operator
@@ -153,6 +154,10 @@ class World(Seen):
     @cached_property
     def stops(self) -> Stops:
         return Stops(self.bring_up, self.time, self.streams, self.model, self.ledger, self.patience)
+
+    @cached_property
+    def listeners(self) -> Listeners:
+        return Listeners(self.bring_up, self.model, self.ledger, self.patience)
 
     @cached_property
     def returns(self) -> Returns:

@@ -46,6 +46,10 @@ class Allowance:
     def longest_prompt(self, tokens: int) -> None:
         self._budget.longest_prompt = tokens
 
+    def end_streams_after(self, tokens: int, how: str) -> None:
+        """What happens to a stream that goes on behind so many tokens: it is ended."""
+        self._budget.longest_stream, self._budget.stream_end = tokens, how
+
     def count_unsaid_answers_as(self, tokens: int) -> None:
         """What is set aside for an answer of which the request names no longest length."""
         self._budget.unsaid_answer = tokens

@@ -29,6 +29,7 @@ from support.drivers.variations import VARIATIONS
 from support.matchers.metrics import CIRCUIT
 from support.matchers.pages import Treatment
 from support.simulators.mishaps import MISHAPS
+from support.simulators.speeches import LINE_ENDS
 from support.targets.dialect import PHRASES, REJECTIONS, UNREADINESS
 
 if TYPE_CHECKING:
@@ -146,6 +147,7 @@ _define("direction", "forward|back", int, sign)
 _define("time", r"\d\d:\d\d:\d\d", int, time_of_day)
 _define("durations", r"\d+(?:, \d+)* and \d+ seconds", tuple, durations)
 _define("reason", "|".join(re.escape(each) for each in PHRASES), str)
+_define("line_ends", _any_of(LINE_ENDS), bytes, LINE_ENDS.__getitem__)
 _define("rejection", "|".join(re.escape(each) for each in REJECTIONS), str)
 _define("unreadiness", "|".join(re.escape(each) for each in UNREADINESS), str)
 _define("forgery", _any_of(FORGERIES), str)

@@ -187,6 +187,33 @@ def says_lines(document: str) -> SaysLines:
     return SaysLines(document.splitlines())
 
 
+class LastEvents(Judgement[Exchange]):
+    """The end of a stream, event by event, nothing behind it."""
+
+    def __init__(self, document: str) -> None:
+        self._wanted = document.strip().split("\n\n")
+
+    def expected(self) -> str:
+        return "a stream that ends with " + " and ".join(self._wanted)
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        yield from unanswered(item)
+        body = item.response.body if item.response else b""
+        *seen, rest = body.decode("utf-8", "backslashreplace").split("\n\n")
+        if rest:
+            yield f"behind the last event came {rest!r}"
+        if len(seen) < len(self._wanted):
+            yield f"there were {len(seen)} events"
+        for event, wanted in zip(seen[-len(self._wanted) :], self._wanted, strict=False):
+            if not fits(event, wanted):
+                yield f"an event was {event!r}, not {wanted!r}"
+
+
+def ends_with_events(document: str) -> LastEvents:
+    """Matches a stream whose last events are spelt like *document*."""
+    return LastEvents(document)
+
+
 def _part(response: Response, name: str) -> str:
     if name == "status":
         return str(response.status)

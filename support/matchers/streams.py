@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from support.targets.dialect import Refusal
+    from support.wire.exchange import Response
 
 DONE = "[DONE]"
 
@@ -33,13 +34,7 @@ class Streamed(Judgement[Exchange]):
         yield from unanswered(item)
         if item.response is None:
             return
-        if item.response.status != 200:
-            yield f"status was {item.response.status}"
-        kind = item.response.header("Content-Type") or "absent"
-        if kind.partition(";")[0].strip().lower() != "text/event-stream":
-            yield f"Content-Type was {kind}"
-        if (length := item.response.header("Content-Length")) is not None:
-            yield f"Content-Length was {length}"
+        yield from about_head(item.response)
         yield from self._about_events(_events(item))
 
     def _about_events(self, events: list[str]) -> Iterator[str]:
@@ -57,6 +52,17 @@ class Streamed(Judgement[Exchange]):
 def streamed(model_said: list[Exchange], report: int | None = None) -> Streamed:
     """Matches the exchange of a caller that heard what the model has said, to its end."""
     return Streamed(model_said, report)
+
+
+def about_head(response: Response) -> Iterator[str]:
+    """What is wrong with the head of a stream."""
+    if response.status != 200:
+        yield f"status was {response.status}"
+    kind = response.header("Content-Type") or "absent"
+    if kind.partition(";")[0].strip().lower() != "text/event-stream":
+        yield f"Content-Type was {kind}"
+    if (length := response.header("Content-Length")) is not None:
+        yield f"Content-Length was {length}"
 
 
 class NotBegun(Judgement[Exchange]):

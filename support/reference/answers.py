@@ -11,6 +11,7 @@ from .limit_headers import limit_headers
 from .proxy import FAILURES, handed_back
 from .reasons import Reason
 from .refusals import error_event, refusal_answer
+from .stream_limits import StreamMeter
 
 if TYPE_CHECKING:
     import aiohttp
@@ -97,15 +98,22 @@ class Answers:
         """Send a chat on, each event once it is whole; the usage reported last is charged."""
         headers = _without_length(self._upstream_headers(visit, response))
         visit.in_events = True
-        stream = ChatStream(hide_usage=not (visit.chat is not None and visit.chat.wants_usage))
+        chat = visit.chat
+        hide_usage = not (chat is not None and chat.wants_usage)
+        stream = ChatStream(hide_usage=hide_usage, meter=meter_of(visit))
         try:
             await self._start(visit, response.status, headers, send)
             async for data in response.content.iter_any():
                 passed_on = stream.feed(data)
+                if stream.too_long:
+                    response.close()  # what is said from now on is for nobody
+                    visit.outcome = Reason.STREAM_TOO_LONG.value
                 if stream.done:
                     self._decisions.settle(visit, stream.total_tokens)
                 if passed_on:
                     await send({"type": "http.response.body", "body": passed_on, "more_body": True})
+                if stream.too_long:
+                    break
         except FAILURES:
             pass  # what is missing is told below, however the stream came to its end
         finally:
@@ -126,11 +134,13 @@ class Answers:
 class ChatStream:
     """What of a chat's stream is passed on, and what it has told on the way."""
 
-    def __init__(self, *, hide_usage: bool) -> None:
-        """Hide the report of usage from a caller who did not ask for it."""
+    def __init__(self, *, hide_usage: bool, meter: StreamMeter | None = None) -> None:
+        """Hide the report of usage from a caller who did not ask for it; a meter may cut it."""
         self._hide_usage = hide_usage
+        self._meter = meter
         self._events = EventSplitter()
         self.done = False
+        self.too_long = False
         self.total_tokens: int | None = None
 
     def feed(self, data: bytes) -> bytes:
@@ -139,6 +149,11 @@ class ChatStream:
         for event in self._events.feed(data):
             if self.done and event != b"\n":
                 break
+            if self._meter is not None and not self._meter.admits(event):
+                passed_on.append(self._meter.ending())
+                self.total_tokens = self._meter.total_tokens
+                self.done = self.too_long = True
+                break
             said = read_event(event)
             self.done = self.done or said.done
             if said.total_tokens is not None:
@@ -146,6 +161,14 @@ class ChatStream:
             if not (said.only_usage and self._hide_usage):
                 passed_on.append(event)
         return b"".join(passed_on)
+
+
+def meter_of(visit: Visit) -> StreamMeter | None:
+    """Build what measures the stream of a visit; None where no length is set."""
+    if visit.chat is None or visit.budget is None or visit.budget.streams is None:
+        return None
+    limit, chat = visit.budget.streams, visit.chat
+    return StreamMeter(limit, chat.prompt_tokens, tells_usage=chat.wants_usage)
 
 
 def marks_of(visit: Visit, wall: float) -> Headers:

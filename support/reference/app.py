@@ -123,7 +123,7 @@ class RoutedRequests:
             response = await self._gateway.proxy.open(outgoing_of(visit))
             async with response:
                 last = await self._answers.hand_back(visit, response, send)
-        self._count(visit, "answered")
+        self._count(visit, visit.outcome)
         if last is not None:
             await send({"type": "http.response.body", "body": last})
 

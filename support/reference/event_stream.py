@@ -8,11 +8,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from typing import Any
 
 BLANK_LINE = re.compile(rb"(?>\r\n|\n|\r)(?>\r\n|\n|\r)")
 LINE_END = re.compile(rb"\r\n|\n|\r")
 MOST_TOKENS = 10**15  # nobody used more than that; such a report is none
 BOM = b"\xef\xbb\xbf"
+SPEAKING = ("content", "refusal", "reasoning_content")
+CALLING = ("name", "arguments")
 
 
 class EventSplitter:
@@ -60,15 +63,20 @@ def read_event(event: bytes) -> ChatEvent:
     may_be_done = b"[DONE]" in event
     if not may_be_done and b'"usage"' not in event:
         return NOTHING
-    data = data_of(event)
-    if data == b"[DONE]":
+    if may_be_done and data_of(event) == b"[DONE]":
         return DONE
-    try:
-        chunk = json.loads(data)
-    except (ValueError, RecursionError):
-        return NOTHING
+    chunk = chunk_of(event)
     total = total_tokens_of(chunk)
     return ChatEvent(total_tokens=total, only_usage=total is not None and not chunk.get("choices"))
+
+
+def chunk_of(event: bytes) -> dict[str, Any]:
+    """Read the chunk of a chat that an event carries; empty when it carries none."""
+    try:
+        chunk = json.loads(data_of(event))
+    except (ValueError, RecursionError):
+        return {}
+    return chunk if isinstance(chunk, dict) else {}
 
 
 def data_of(event: bytes) -> bytes:
@@ -78,9 +86,27 @@ def data_of(event: bytes) -> bytes:
     return b"\n".join(value.removeprefix(b" ") for value in values)
 
 
+def text_in(choice: dict[str, Any]) -> str:
+    """Read what one choice of a chunk says: its words, and what it calls a tool with."""
+    delta = choice.get("delta")
+    if not isinstance(delta, dict):
+        return ""
+    calls = delta.get("tool_calls")
+    listed = calls if isinstance(calls, list) else []
+    tools = [call.get("function") for call in listed if isinstance(call, dict)]
+    asked = [tool.get(key) for tool in tools if isinstance(tool, dict) for key in CALLING]
+    said = [delta.get(key) for key in SPEAKING]
+    return "".join(text for text in (*said, *asked) if isinstance(text, str))
+
+
 def total_tokens_of(answer: object) -> int | None:
     """Read usage.total_tokens of a chat's answer or chunk; None when it does not say."""
+    return tokens_told(answer, "total_tokens")
+
+
+def tokens_told(answer: object, which: str) -> int | None:
+    """Read one number of the usage that an answer or a chunk reports; None when there is none."""
     usage = answer.get("usage") if isinstance(answer, dict) else None
-    total = usage.get("total_tokens") if isinstance(usage, dict) else None
-    counts = isinstance(total, int) and not isinstance(total, bool) and 0 <= total <= MOST_TOKENS
-    return total if counts else None
+    told = usage.get(which) if isinstance(usage, dict) else None
+    counts = isinstance(told, int) and not isinstance(told, bool) and 0 <= told <= MOST_TOKENS
+    return told if counts else None

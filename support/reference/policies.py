@@ -15,6 +15,7 @@ from .kinds.cost_budget import CostBudget, read_cost_budget
 from .kinds.kill_switch import KillSwitch, read_kill_switch
 from .kinds.request_limit import RequestLimit, read_request_limit
 from .kinds.stages import read_stage
+from .kinds.stream_limit import StreamLimit, read_stream_limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,7 @@ class TokenBudget:
     per_day: int | None
     max_prompt: int | None
     default_max_tokens: int
+    streams: StreamLimit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,9 @@ def _read_token_budget(reader: ObjectReader, name: str) -> TokenBudget:
         reader.whole_or_none("tokens_per_day"),
         reader.whole_or_none("max_prompt_tokens"),
         reader.whole_or_none("default_max_tokens") or 1000,
+        read_stream_limit(reader.object_or_none("streams")),
     )
-    limits = ("tokens_per_minute", "tokens_per_day", "max_prompt_tokens")
+    limits = ("tokens_per_minute", "tokens_per_day", "max_prompt_tokens", "streams")
     if not any(reader.has(limit) for limit in limits):
         reader.faults.append(f"{reader.path}: must have at least one of {', '.join(limits)}")
     return budget

@@ -20,6 +20,7 @@ class Reason(StrEnum):
     TPD_EXCEEDED = "tpd_exceeded"
     REQUEST_TOO_LARGE = "request_too_large"
     PROMPT_TOO_LONG = "prompt_too_long"
+    STREAM_TOO_LONG = "stream_too_long"
     LOOP_DETECTED = "loop_detected"
     HOP_LIMIT = "hop_limit"
     CRAWLER_ALLOWANCE_SPENT = "crawler_allowance_spent"

@@ -73,6 +73,11 @@ KINDS: Final[dict[Reason, Kind]] = {
         "The messages are longer than is allowed here. Shorten them.",
         never=True, param="messages",
     ),
+    Reason.STREAM_TOO_LONG: Kind(
+        429, "tokens", "stream_too_long",
+        "This stream has reached its longest length, and ends here. Ask for a shorter answer.",
+        never=True,
+    ),
     Reason.LOOP_DETECTED: Kind(
         429, "requests", "loop_detected",
         "The same request came again and again, as from a loop. Change it, or wait.",

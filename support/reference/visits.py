@@ -54,6 +54,7 @@ class Visit:
     in_events: bool = False  # and what follows are events, to which one can be added
     sent: bool = False  # to the upstream, which may have worked for it since
     settled: bool = False
+    outcome: str = "answered"
 
     def lines(self, name: bytes) -> list[str]:
         """Return the values of a header, one for each line of it."""

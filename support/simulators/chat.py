@@ -54,23 +54,23 @@ class Chat:
             }
             for index in range(self.asked.choices)
         ]
-        answer = self._named("chat.completion") | {"choices": choices}
+        answer = self.named("chat.completion") | {"choices": choices}
         if self.report_usage:
-            answer["usage"] = self._usage
+            answer["usage"] = self.usage
         return json.dumps(answer, ensure_ascii=False).encode()
 
     def events(self) -> list[bytes]:
         """The answer as server-sent events, [DONE] being the last."""
         indexes = range(self.asked.choices)
         role = {"role": "assistant", "content": "", "refusal": None}
-        chunks = [self._chunk(index, role, None) for index in indexes]
+        chunks = [self.chunk(index, role, None) for index in indexes]
         chunks += [
-            self._chunk(index, {"content": word}, None) for word in self._words for index in indexes
+            self.chunk(index, {"content": word}, None) for word in self._words for index in indexes
         ]
-        chunks += [self._chunk(index, {}, self._finish_reason) for index in indexes]
+        chunks += [self.chunk(index, {}, self._finish_reason) for index in indexes]
         if self.asked.include_usage and self.report_usage:
-            named = self._named("chat.completion.chunk")
-            chunks.append(named | {"choices": [], "usage": self._usage})
+            named = self.named("chat.completion.chunk")
+            chunks.append(named | {"choices": [], "usage": self.usage})
         events = [json.dumps(chunk, ensure_ascii=False) for chunk in chunks]
         return [f"data: {event}\n\n".encode() for event in [*events, "[DONE]"]]
 
@@ -84,7 +84,7 @@ class Chat:
         return "length" if spent else "stop"
 
     @property
-    def _usage(self) -> dict[str, Any]:
+    def usage(self) -> dict[str, Any]:
         return {
             "prompt_tokens": self.prompt_tokens,
             "completion_tokens": self.completion_tokens,
@@ -93,7 +93,7 @@ class Chat:
             "completion_tokens_details": {"reasoning_tokens": 0, "audio_tokens": 0},
         }
 
-    def _named(self, kind: str) -> dict[str, Any]:
+    def named(self, kind: str) -> dict[str, Any]:
         return {
             "id": self.id,
             "object": kind,
@@ -103,9 +103,9 @@ class Chat:
             "system_fingerprint": None,
         }
 
-    def _chunk(self, index: int, delta: dict[str, Any], finish: str | None) -> dict[str, Any]:
+    def chunk(self, index: int, delta: dict[str, Any], finish: str | None) -> dict[str, Any]:
         choice = {"index": index, "delta": delta, "logprobs": None, "finish_reason": finish}
-        chunk = self._named("chat.completion.chunk") | {"choices": [choice]}
+        chunk = self.named("chat.completion.chunk") | {"choices": [choice]}
         return chunk | {"usage": None} if self.asked.include_usage else chunk
 
 

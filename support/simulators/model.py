@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from support.serving.ear import Ear
 
+    Speech = Callable[[chat.Chat], list[bytes]]
+
 JSON = ("Content-Type", "application/json")
 EVENTS = ("Content-Type", "text/event-stream; charset=utf-8")
 
@@ -39,6 +41,7 @@ class Model:
         self.report_usage = True
         self.headers: list[tuple[str, str]] = []
         self._failure: Reply | RawReply | None = None
+        self._speech: Speech | None = None
         self._changes = Changes()
         self._answers = Gate(self._changes)
         self._events = Gate(self._changes)
@@ -108,6 +111,10 @@ class Model:
         """Answer every chat with *reply* instead; None: answer as usual again."""
         self._failure = reply
 
+    def speaks(self, speech: Speech | None) -> None:
+        """Streams say this, event by event; None: the usual words again."""
+        self._speech = speech
+
     def suffers(self, mishap: str) -> None:
         """From now on every question meets this mishap; one that cannot be reached stays so."""
         self._failure = MISHAPS[mishap]
@@ -147,7 +154,8 @@ class Model:
         )
         if asked.stream:
             headers = [*self._headers(EVENTS), ("Cache-Control", "no-cache")]
-            return Reply(200, headers, self._in_steps(answer.events(), call))
+            events = answer.events() if self._speech is None else self._speech(answer)
+            return Reply(200, headers, self._in_steps(events, call))
         return Reply(200, self._headers(JSON), answer.whole())
 
     def _in_steps(self, events: list[bytes], call: Call) -> Iterable[bytes]:

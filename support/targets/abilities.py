@@ -23,6 +23,7 @@ ABILITIES = {
     "token_budgets": "limits tokens per minute and per day",
     "request_limits": "limits how fast requests come",
     "cost_budgets": "limits what may be spent in a period, by the price of each request",
+    "stream_limits": "ends streams that would become longer than they may",
     "loop_detection": "notices callers that repeat themselves",
     "hop_limit": "notices requests that come back to it",
     "kill_switches": "lets its operator freeze callers, places and everything, for a time",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         RequestLimit,
         Scope,
         Stage,
+        TokenBudget,
     )
 
 ROUTES = [
@@ -78,9 +79,16 @@ def _budgets(policy: Policy) -> list[dict[str, Any]]:
             tokens_per_day=budget.per_day,
             max_prompt_tokens=budget.longest_prompt,
             default_max_tokens=budget.unsaid_answer,
+            streams=_streams(budget),
         )
         for caller, budget in policy.budgets.items()
     ]
+
+
+def _streams(budget: TokenBudget) -> dict[str, Any] | None:
+    if budget.longest_stream is None:
+        return None
+    return {"max_completion_tokens": budget.longest_stream, "when_reached": budget.stream_end}
 
 
 def _loops(policy: Policy) -> dict[str, Any]:

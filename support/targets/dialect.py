@@ -21,6 +21,7 @@ PHRASES = (
     "the cost budget is spent",
     "it costs more than may be spent at all",
     "the prompt is too long",
+    "the stream has become too long",
     "it repeats itself",
     "it has come back too often",
     "the crawler's allowance is spent",

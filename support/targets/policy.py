@@ -14,6 +14,8 @@ class TokenBudget:
     per_day: int | None = None
     longest_prompt: int | None = None
     unsaid_answer: int | None = None  # what an answer counts whose longest length is not named
+    longest_stream: int | None = None
+    stream_end: str = "finish"  # or "error": how a stream is ended that would become longer
 
 
 @dataclass(slots=True)

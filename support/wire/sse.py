@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 _BOM = b"\xef\xbb\xbf"
 _LINE_END = re.compile(rb"\r\n|\n|\r")
+_BLOCK = re.compile(rb"(?:[^\r\n]++(?>\r\n|\n|\r))*+(?>\r\n|\n|\r)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +100,12 @@ class Parser:
 def parse(stream: bytes) -> list[Event]:
     """The events of a whole stream; what its end cuts off is discarded."""
     return Parser().feed(stream)
+
+
+def blocks(stream: bytes) -> list[bytes]:
+    """The bytes of each event or comment, its blank line included; a cut one at the end is none."""
+    found, begin = [], 0
+    while block := _BLOCK.match(stream, begin):
+        found.append(block[0])
+        begin = block.end()
+    return found

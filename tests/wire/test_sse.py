@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from support.wire.sse import Event, Parser, parse
+from support.wire.sse import Event, Parser, blocks, parse
 
 VECTORS = {
     "one BOM is stripped": (b"\xef\xbb\xbfdata: a\n\n", ["a"]),
@@ -96,3 +96,12 @@ def test_a_cut_stream_shows_that_it_was_cut() -> None:
 def test_an_event_exists_as_soon_as_its_blank_line_has_come() -> None:
     """A lone CR ends a line at once; nobody waits for the byte after it."""
     assert [each.data for each in Parser().feed(b"data: a\r\r")] == ["a"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_stream_falls_into_blocks(end: str) -> None:
+    """Each with its blank line; what has none is no block."""
+    texts = [f": hello{end}{end}", f": a{end}data: x{end}data: y{end}{end}", f"data: z{end}{end}"]
+    stream = [text.encode() for text in texts]
+    for rest in ("", "data: unfinished", f"data: unfinished{end}"):
+        assert blocks(b"".join(stream) + rest.encode()) == stream

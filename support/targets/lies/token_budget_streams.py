@@ -122,7 +122,7 @@ def reports_unasked() -> None:
     instead(
         answers,
         "ChatStream",
-        lambda honest: lambda hide_usage: honest(hide_usage=hide_usage and False),
+        lambda honest: lambda hide_usage, **more: honest(hide_usage=hide_usage and False, **more),
     )
 
 
@@ -132,7 +132,7 @@ def reports_to_nobody() -> None:
     instead(
         answers,
         "ChatStream",
-        lambda honest: lambda hide_usage: honest(hide_usage=hide_usage or True),
+        lambda honest: lambda hide_usage, **more: honest(hide_usage=hide_usage or True, **more),
     )
 
 

@@ -1,0 +1,119 @@
+"""What a model says in a stream, word by word, so that each word is worth a known number of tokens.
+
+Pure values, as in chat.py: a speech makes the events of one chat.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from support.simulators.chat import Chat
+
+DELTAS = (
+    '{"role":"assistant"}',
+    '{"content":"Łódź"}',
+    '{"content":"\\n\\n😀"}',
+    '{\n"content":\n"€"}',
+    '{"content":"data"}',
+    '{"content":"none"}',
+    '{},"finish_reason":"stop"',
+)
+LINE_ENDS = {
+    "line feeds": b"\n",
+    "carriage returns": b"\r",
+    "carriage returns and line feeds": b"\r\n",
+}
+FULL, BEGUN = "grüß", "ö"  # a token is four characters, begun or full, of however many bytes
+TOOL = {"id": "call_1", "type": "function", "function": {"name": "find", "arguments": ""}}
+
+
+@dataclass(frozen=True, slots=True)
+class WordByWord:
+    """So many words of so many tokens each; several answers take turns.
+
+    `counts`: how many tokens the model itself says that each word is; None: it does not say.
+    `calls_a_tool`: its words are pieces of a call, the name of the tool being the first.
+    `first_ends_after`: the first answer has ended after so many of the words.
+    """
+
+    words: int
+    tokens: int = 1
+    counts: int | None = None
+    calls_a_tool: bool = False
+    first_ends_after: int | None = None
+
+    def __call__(self, chat: Chat) -> list[bytes]:
+        """The events of *chat*, the role first and [DONE] last."""
+        chat = replace(chat, completion_tokens=self.words * (self.counts or self.tokens))
+        choices = chat.asked.choices
+        chunks = [chat.chunk(index, {"role": "assistant"}, None) for index in range(choices)]
+        for number in range(self.words):
+            chunks.append(self._counted(chat, number, chat.chunk(0, self._delta(number), None)))
+            chunks[-1]["choices"][0]["index"] = self._speaker(number, choices)
+            if number + 1 == self.first_ends_after:
+                chunks.append(chat.chunk(0, {}, "stop"))
+        ended = 0 if self.first_ends_after is None else 1
+        finish = "tool_calls" if self.calls_a_tool else "stop"
+        chunks += [chat.chunk(index, {}, finish) for index in range(ended, choices)]
+        if chat.asked.include_usage and chat.report_usage:
+            named = chat.named("chat.completion.chunk")
+            chunks.append(named | {"choices": [], "usage": chat.usage})
+        events = [json.dumps(chunk, ensure_ascii=False) for chunk in chunks]
+        return [f"data: {event}\n\n".encode() for event in [*events, "[DONE]"]]
+
+    def _speaker(self, number: int, choices: int) -> int:
+        if self.first_ends_after is not None and number >= self.first_ends_after:
+            return 1 + number % (choices - 1)
+        return number % choices
+
+    def _delta(self, number: int) -> dict[str, Any]:
+        word = FULL * self.tokens if number % 2 else FULL * (self.tokens - 1) + BEGUN
+        if not self.calls_a_tool:
+            return {"content": word}
+        piece = TOOL if number == 0 else {"function": {"arguments": word}}
+        return {"tool_calls": [{"index": 0, **piece}]}
+
+    def _counted(self, chat: Chat, number: int, chunk: dict[str, Any]) -> dict[str, Any]:
+        if self.counts is None:
+            return chunk
+        said = replace(chat, completion_tokens=(number + 1) * self.counts)
+        return chunk | {"usage": said.usage}
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A short stream with everything in it that makes reading streams hard, in given pieces.
+
+    A comment between events and one inside an event, data on several lines, characters of two,
+    three and four bytes, a JSON key that looks like the end. Five words of a token each.
+    """
+
+    line_end: bytes
+
+    @property
+    def data(self) -> bytes:
+        return b"".join(self._up_to_the_end())
+
+    @property
+    def spoken(self) -> bytes:
+        """Everything up to the last word, and not the end."""
+        return self._up_to_the_end()[0]
+
+    def in_pieces(self, *places: int) -> list[bytes]:
+        """The whole of it, cut behind each of these bytes, and behind the last word in any case."""
+        data = self.data
+        bounds = sorted({0, *places, len(self.spoken), len(data)})
+        return [data[begin:end] for begin, end in pairwise(bounds)]
+
+    def _up_to_the_end(self) -> tuple[bytes, bytes]:
+        """What is said, and how it ends."""
+        chunks = [f'{{"id":"c1","choices":[{{"index":0,"delta":{each}}}]}}' for each in DELTAS]
+        events = ["data: " + "\ndata: ".join(chunk.split("\n")) + "\n\n" for chunk in chunks]
+        events[2] = ":[DONE]\n" + events[2]
+        texts = (": hello\n\n" + "".join(events[:-1]), events[-1] + "data: [DONE]\n\n")
+        spoken, end = (text.encode().replace(b"\n", self.line_end) for text in texts)
+        return spoken, end
