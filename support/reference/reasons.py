@@ -31,9 +31,9 @@ class Reason(StrEnum):
     UNKNOWN_KEY = "unknown_key"
     NO_CREDENTIALS = "no_credentials"
     NO_POLICY = "no_policy"
+    STOPPING = "stopping"
     NO_ROUTE = "no_route"
     BAD_REQUEST = "bad_request"
-    STOPPING = "stopping"
     UPSTREAM_UNREACHABLE = "upstream_unreachable"
     UPSTREAM_TIMEOUT = "upstream_timeout"
 
