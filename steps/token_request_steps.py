@@ -4,6 +4,11 @@ from behave import given, then, when
 from behave.runner import Context
 from hamcrest import assert_that
 
+from support.checkers.room import (
+    no_token_lost_or_made,
+    nobody_refused_in_vain,
+    nothing_beyond_the_limit,
+)
 from support.language.context import world
 from support.matchers.answers import answered
 from support.matchers.crowds import shared
@@ -112,6 +117,37 @@ def names_both(context: Context, caller: str, old: int, new: int) -> None:
 def agents_ask(context: Context, number: int, caller: str, up_to: int) -> None:
     seen = world(context)
     seen.crowds.ask_at_once(up_to, *[seen.callers.named(caller)] * number)
+
+
+@when(
+    "{count} of {caller}'s agents ask at the same moment, "
+    "each for up to {count} tokens more than the one before"
+)
+def agents_ask_for_more(context: Context, number: int, caller: str, more: int) -> None:
+    seen = world(context)
+    seen.crowds.ask_growing(more, more, *[seen.callers.named(caller)] * number)
+
+
+@when("{count} of {caller}'s agents ask {count} times each for up to {count} tokens")
+def agents_ask_often(context: Context, number: int, caller: str, times: int, up_to: int) -> None:
+    seen = world(context)
+    seen.crowds.ask_again_and_again(times, up_to, *[seen.callers.named(caller)] * number)
+
+
+@then("no more is let through than there is, in whatever order they came")
+def nothing_beyond(context: Context) -> None:
+    assert_that(world(context).findings(), nothing_beyond_the_limit())
+
+
+@then("nobody is refused for whom there is room, in whatever order they came")
+def nobody_in_vain(context: Context) -> None:
+    assert_that(world(context).findings(), nobody_refused_in_vain())
+
+
+@then("no token is lost or made on the way")
+def no_token_lost(context: Context) -> None:
+    world(context).operator.looks_at_figures()
+    assert_that(world(context).findings(), no_token_lost_or_made())
 
 
 @then("{count} of them are answered, and {count} are refused because {reason}")

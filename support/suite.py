@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from support.checkers.histories import Tallies
 from support.drivers.witnesses import missing
 from support.errors import WicketkeeperError
 from support.evidence import archive
@@ -43,6 +44,7 @@ class Suite:
         self._caretaker = Caretaker()
         self.target = target_for(settings, self._caretaker)
         self.verdicts = Verdicts(settings.verdicts)
+        self.histories = Tallies()
         self.faults: list[str] = []  # what went wrong that no scenario stands for
         self._open: World | None = None
         self.between_steps = True
@@ -70,6 +72,12 @@ class Suite:
         folder = self._caretaker.new_folder()
         self._open = World(self.target, self.secrets, folder, self.settings.patience)
         return self._open
+
+    def broken_in_history(self, world: World) -> str:
+        """What is wrong with all that happened in a scenario, whatever its sentences spoke of."""
+        found = world.findings()
+        self.histories.add(found)
+        return "; ".join(found.faults)
 
     def judged(self, verdict: Verdict, world: World | None) -> None:
         """Keep the verdict first, then the evidence: a full disk costs no verdict."""
@@ -103,7 +111,8 @@ class Suite:
             self._look_for_silent_claims()
         if not self.verdicts.count("passed"):
             self.faults.append("no promise was proved: not one scenario passed")
-        return summary(self.verdicts.reached, self.catalogue, self.target.description, self.faults)
+        said = summary(self.verdicts.reached, self.catalogue, self.target.description, self.faults)
+        return f"{said}\n{self.histories}"
 
     def _without_fail(self, keep: Callable[[], None]) -> None:
         """What cannot be kept is told, once, and costs nothing else."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from support.checkers.histories import findings
 from support.clock import NOON, TrueTime
 from support.drivers.agents import Agents, Reach
 from support.drivers.bring_up import BringUp
@@ -44,6 +45,7 @@ from support.reports.explanation import explanation
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from support.checkers.histories import Findings
     from support.evidence.redaction import Secrets
     from support.evidence.tries import Try
     from support.reports.verdicts import Verdict
@@ -261,6 +263,11 @@ class World(Seen):
             address=self.bring_up.address,
             evidence=evidence,
         )
+
+    def findings(self) -> Findings:
+        """What the checkers say of all that has happened, once what was begun has ended."""
+        self.answers_of_model()
+        return findings(self.ledger.everything(), self.bring_up.target.description)
 
     def faults(self) -> list[str]:
         """What broke on the judges' side without anybody noticing at the time."""

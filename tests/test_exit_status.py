@@ -49,6 +49,15 @@ def lost(context):
     def close():
         raise KeyError("lost")
     context.world.neighbours.close = close
+
+
+@then("an event is reported under two keys")
+def reported_twice(context):
+    from support.wire.exchange import Request
+    for key in ("one", "two"):
+        keys = (("Idempotency-Key", key),)
+        report = Request("POST", "/v1/edges/e/events", keys, b'{"events": [{"id": "7"}]}')
+        context.world.ledger.begin("gateway to control plane", "the gateway", report)
 '''
 FEATURE = """@operations @EP-01
 Feature: Endings
@@ -118,6 +127,17 @@ def test_a_world_that_does_not_close_is_an_error(project: Path) -> None:
     """A promise that seemed kept is not, when something was left behind."""
     ended = run(project, GOOD.replace("nothing has happened", "a world is lost"))
     assert (ended.status, ended.words) == (1, ["error"])
+
+
+def test_a_history_that_contradicts_itself_is_a_failure(project: Path) -> None:
+    """Also where every Then was content; and the end of the run says how many were looked at."""
+    ended = run(
+        project, GOOD.replace("nothing has happened", "an event is reported under two keys")
+    )
+    assert (ended.status, ended.words) == (1, ["failed"])
+    assert "exactly once: the event 7 was reported 2 times" in ended.verdicts[0]["message"]
+    assert "broken       EP-01" in ended.said
+    assert "of 1 whole histories were judged: quota 0" in ended.said
 
 
 def test_a_good_run_ends_well(project: Path) -> None:

@@ -22,6 +22,22 @@ Feature: Many requests at the same moment
       Then 1 of them are answered, and 11 are refused because the minute budget is spent
       And the model is called once
 
+  Rule: Whoever comes first, nobody gets more than there is, and nobody less
+
+    @MANY-4
+    Example: Agents ask for different amounts
+      When 9 of Acme's agents ask at the same moment, each for up to 1,000 tokens more than the one before
+      Then no more is let through than there is, in whatever order they came
+      And nobody is refused for whom there is room, in whatever order they came
+
+    @MANY-5
+    Example: What was not used comes back while others are asking
+      Given the model's answers take 200 tokens, prompt included
+      When 6 of Acme's agents ask 6 times each for up to 5,000 tokens
+      Then no more is let through than there is, in whatever order they came
+      And nobody is refused for whom there is room, in whatever order they came
+      And no token is lost or made on the way
+
   Rule: A crowd of one organisation takes nothing from another
 
     @MANY-3 @cites.OAI-50

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from support.errors import SetupBrokenError
 from support.targets.policy import Policy
+from support.targets.stated import STATED, stated
 from support.wire.client import Client
 from support.wire.exchange import Request
 from support.wire.patience import watch_for
@@ -104,6 +105,8 @@ class BringUp:
             self._install(document)
 
     def document(self) -> bytes:
+        """What is stated so far, as it is offered; the ledger keeps what it says."""
+        self._ledger.note(STATED, stated(self.policy))
         return self.target.write(self.policy, self.signing_key())
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,13 @@ class Crowds:
 
     def ask_at_once(self, up_to: int, *callers: Caller) -> None:
         """All of them ask for so many tokens."""
-        self.begin_at_once([partial(each.begin_to_ask, up_to) for each in callers])
+        self.ask_growing(up_to, 0, *callers)
+
+    def ask_growing(self, up_to: int, more: int, *callers: Caller) -> None:
+        """The first asks for so many tokens, and each for so many more than the one before."""
+        sizes = [up_to + more * place for place, _ in enumerate(callers)]
+        pairs = zip(callers, sizes, strict=True)
+        self.begin_at_once([partial(each.begin_to_ask, size) for each, size in pairs])
 
     def begin_at_once(self, begin: Sequence[Callable[[], Call]]) -> None:
         """All ask; whoever is let through waits for the model until all have been heard."""
@@ -44,6 +51,19 @@ class Crowds:
         for _ in range(times):
             for caller in callers:
                 caller.ask(up_to)
+
+    def ask_again_and_again(self, times: int, up_to: int, *callers: Caller) -> None:
+        """Each asks so often, one question after the other, and nobody minds the others."""
+        for each in callers:
+            each.find_gateway()
+        agents = [
+            threading.Thread(target=each.ask_often, args=(times, up_to), daemon=True)
+            for each in callers
+        ]
+        for agent in agents:
+            agent.start()
+        for agent in agents:
+            agent.join(self._patience * times)
 
     def begin(self, caller: Caller, up_to: int) -> None:
         """One asks, as a Given, and the model has the question but does not answer yet."""

@@ -14,6 +14,7 @@ from support.drivers.damages import DAMAGES, FLAWS, Content, Scribe
 from support.errors import HarnessBrokenError, SetupBrokenError
 from support.evidence.deliveries import Delivered
 from support.targets.policy import KillSwitch, TokenBudget
+from support.targets.stated import STATED, stated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,6 +127,7 @@ class Delivery:
         self._last = self._meant(version, damage)
         write = DAMAGES[damage].spoil if damage else _flawed(self._flaws.get(version, {}))
         document = write(self._scribe(), self._draft(version))
+        self._ledger.note(STATED, stated(self.policy(version)))
         self._ledger.note("offered", f"policy {version} {damage or ''}".rstrip())
         self._plane.offer(document, version)
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from behave.model_type import Status
 
 from support.evidence.archive import file_name
-from support.language.explaining import Told, end_badly
+from support.language.explaining import PromiseBroken, Told, end_badly
 from support.reports.verdicts import Verdict
 from support.suite import needs
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from support.reports.verdicts import Word
 
+WHOLE_HISTORY = "the whole history, from the first exchange to the last"
 _PROMISE = re.compile(r"[A-Z]{2}-\d{2}")
 
 
@@ -55,14 +57,19 @@ def open_world(context: Context, scenario: Scenario) -> None:
 
 
 def close_world(context: Context, scenario: Scenario) -> None:
-    """The verdict counts only after everything is closed."""
+    """The verdict counts only after everything is closed, and the whole history was looked at."""
     world, context.world = context.world, None
     try:
         world.close()
+        reached = verdict(scenario)
+        if reached.word == "passed" and (said := context.suite.broken_in_history(world)):
+            reached = replace(reached, word="failed", step=WHOLE_HISTORY, message=said)
     except Exception as fault:
         context.suite.judged(verdict(scenario, fault), world)
         raise
-    context.suite.judged(verdict(scenario), world)
+    context.suite.judged(reached, world)
+    if reached.step == WHOLE_HISTORY:
+        raise PromiseBroken(reached.message, "")
 
 
 def conclude(context: Context) -> None:

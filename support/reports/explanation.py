@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from support.clock import spoken
 from support.evidence.ledger import Happening
+from support.targets.stated import STATED
 from support.wire.exchange import Exchange
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _SAY_NOTHING = {
     *("host", "content-length", "connection", "accept", "accept-encoding", "user-agent"),
     *("date", "server", "transfer-encoding", "keep-alive"),
 }
-_TOLD_ELSEWHERE = {"said", "gateway's log"}
+_TOLD_ELSEWHERE = {"said", "gateway's log", STATED}
 _BEHIND = "gateway to model"
 
 

@@ -1,0 +1,97 @@
+"""Whether each answer belongs to one policy as a whole, and policies never go back.
+
+Rule 1: the number that an answer bears is one that was offered, and what the answer tells of limits
+is what that policy says. Rule 2: whoever asks after an answer under a policy, or after the control
+plane was told that it is in force, is never served under an older one; also after a restart.
+"""
+
+from __future__ import annotations
+
+import json
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from support.checkers.asked import account_of
+from support.checkers.told import Window, told
+from support.wire.exchange import Exchange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from support.evidence.ledger import Happening
+    from support.targets.dialect import Dialect
+    from support.targets.stated import Stated
+
+_WINDOWS: tuple[Window, ...] = ("minute", "day")
+
+
+def versions(
+    entries: Iterable[Exchange | Happening], dialect: Dialect, stated: Stated
+) -> list[str] | None:
+    """Every fault that is found; None where no answer bears the number of a policy."""
+    exchanges = [each for each in entries if isinstance(each, Exchange)]
+    answers = [(each, said) for each in exchanges if (said := _number(each, dialect))]
+    if not answers:
+        return None
+    faults = [fault for each, said in answers for fault in _of_one(each, said, dialect, stated)]
+    known = [(each, int(said)) for each, said in answers if said.isdecimal()]
+    return [*faults, *_gone_back(known, exchanges)]
+
+
+def _number(exchange: Exchange, dialect: Dialect) -> str | None:
+    header = dialect.headers.policy
+    whole = exchange.leg == "caller to gateway" and exchange.response
+    return exchange.response.header(header) if whole and header and exchange.response else None
+
+
+def _of_one(exchange: Exchange, said: str, dialect: Dialect, stated: Stated) -> Iterator[str]:
+    name = f"the answer to {exchange.who}'s request {exchange.began.number}"
+    if not said.isdecimal() or int(said) not in stated:
+        yield f"{name} bears policy {said}, which was never offered"
+        return
+    budget = stated[int(said)].get(account_of(exchange))
+    if budget is not None and not budget.enforced:
+        return
+    sizes = {
+        "minute": budget.per_minute if budget else None,
+        "day": budget.per_day if budget else None,
+    }
+    for window in _WINDOWS:
+        size = told(dialect, window, "size", exchange.response)
+        if size is not None and size != sizes[window]:
+            rule = f"{sizes[window]:,}" if sizes[window] else "none"
+            yield f"{name} bears policy {said}, whose {window} is {rule}, but tells of {size:,}"
+
+
+def _gone_back(answers: list[tuple[Exchange, int]], exchanges: list[Exchange]) -> Iterator[str]:
+    """Who was served under an older policy than somebody before had been."""
+    places: list[tuple[float, int, str]] = [*_told_in_force(exchanges)]
+    for each, version in answers:
+        if each.ended:
+            places.append((each.ended.number - 0.5, version, _named(each)))
+    places.sort(key=itemgetter(0))
+    newest, proof, seen = 0, "", 0
+    for each, version in sorted(answers, key=lambda pair: pair[0].began.number):
+        while seen < len(places) and places[seen][0] < each.began.number:
+            if places[seen][1] > newest:
+                _, newest, proof = places[seen]
+            seen += 1
+        if version < newest:
+            yield f"{_named(each)} was served under policy {version} after {proof} under {newest}"
+
+
+def _named(exchange: Exchange) -> str:
+    return f"{exchange.who}'s request {exchange.began.number}"
+
+
+def _told_in_force(exchanges: list[Exchange]) -> Iterator[tuple[float, int, str]]:
+    """What the gateway itself has said to be in force, from the moment of saying it."""
+    for each in exchanges:
+        if not each.request.target.endswith("/acknowledgements"):
+            continue
+        try:
+            version = json.loads(each.request.body).get("in_force")
+        except (ValueError, AttributeError):
+            continue
+        if each.leg == "gateway to control plane" and isinstance(version, int):
+            yield each.began.number, version, "the control plane was told of its being in force"
