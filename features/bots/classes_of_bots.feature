@@ -14,11 +14,3 @@ Feature: Classes of bots
       Given GPTBot has fetched 3 pages today
       When meta-externalagent fetches a page
       Then the page is refused because requests come too fast
-
-    @BOTS-21 @cites.BOT-22
-    Example: A reader comes after them
-      Given GPTBot has fetched 3 pages today
-      When a reader with Chrome fetches 4 pages
-      Then the pages are
-        | pages  | answer    |
-        | 1 to 4 | delivered |

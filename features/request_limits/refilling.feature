@@ -19,8 +19,8 @@ Feature: Requests that come back with time
       Examples:
         | more | every       | pause       | back | late | because                                       |
         | 1    | 2 seconds   | 6 seconds   | 3    | 2    | three times two seconds have passed           |
-        | 1    | 2 seconds   | 5.5 seconds | 2    | 3    | a part of a request is none                   |
         | 7    | 3 seconds   | 1.5 seconds | 3    | 2    | three and a half are three                    |
+        | 1    | 7 seconds   | 21 seconds  | 3    | 2    | what comes slowly comes to the second         |
         | 2    | 2.5 seconds | 2.5 seconds | 2    | 3    | seconds may be given in parts                 |
         | 1    | 0.1 seconds | 0.3 seconds | 3    | 2    | three tenths are three tenths, and not almost |
 

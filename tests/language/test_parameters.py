@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from behave.cucumber_expression import StepMatcher4CucumberExpressions
 
-from support.language.parameters import count, duration, ordinal, time_of_day
+from support.language.parameters import bots, count, duration, ordinal, time_of_day
 from support.targets.dialect import PHRASES
 
 
@@ -49,6 +49,13 @@ def test_ordinals(text: str, number: int) -> None:
 def test_times_of_day() -> None:
     """A time of day is seconds after midnight."""
     assert time_of_day("12:00:30") == 43_230
+
+
+def test_bots_are_named_or_a_class() -> None:
+    """One, two, or those of whom everybody knows."""
+    assert bots("GPTBot") == ["GPTBot"]
+    assert bots("GPTBot and CCBot") == ["GPTBot", "CCBot"]
+    assert bots("AI crawlers") == "ai_crawlers"
 
 
 @pytest.mark.parametrize("phrase", PHRASES)

@@ -11,10 +11,10 @@ import jwt
 import pytest
 
 from support.reference.bundles import read_bundle
-from support.reference.credentials import caller_who_shows
+from support.reference.credentials import caller_who_shows, claims_shown
 from support.reference.reasons import Reason, Refused
 
-from .a_bundle import EVERY_KIND, KEY, NOON, PASS_KEY, document
+from .a_bundle import ACME, EVERY_KIND, KEY, NOON, PASS_KEY, document
 
 PASSES = EVERY_KIND[4]  # five seconds of leeway
 GOOD = {"sub": "Acme", "exp": NOON + 60}
@@ -62,6 +62,17 @@ def _by_hand(head: bytes, claims: bytes) -> str:
 def test_a_key_is_shown_once_and_whole(shown: list[str], outcome: str) -> None:
     """The scheme is told in any case; everything else must be as it is known."""
     assert _outcome(*shown) == outcome
+
+
+def test_the_claims_are_those_of_the_pass_that_is_shown() -> None:
+    """And nothing where a key is shown, also one that looks like a pass."""
+    keys = [KEY, "two.dots.in-it"]
+    digests = [hashlib.sha256(key.encode()).hexdigest() for key in keys]
+    callers = [ACME, {"name": "Globex", "key_sha256": digests[1]}]
+    bundle = read_bundle(document(policies=[PASSES], callers=callers), None)
+    assert claims_shown([_pass(tier="pro")], bundle) == GOOD | {"tier": "pro"}
+    assert [claims_shown([f"Bearer {key}"], bundle) for key in keys] == [{}, {}]
+    assert caller_who_shows(["Bearer two.dots.in-it"], bundle, NOON) == "Globex"
 
 
 def test_without_a_policy_for_passes_a_pass_is_an_unknown_key() -> None:

@@ -96,6 +96,16 @@ def test_a_new_process_goes_on_where_the_old_one_was_killed() -> None:
     assert _left(_limits(memory, later), counted, later) == 2
 
 
+def test_of_two_limits_the_longer_wait_is_told() -> None:
+    """Coming back earlier would be in vain; and the one with the least left is told first."""
+    limits = _limits()
+    slow = Counted(RequestLimit("slow", CountedBy(), Rate(1, Fraction(1, 60)), None), "", None)
+    fast = Counted(RequestLimit("fast", CountedBy(), Rate(2, Fraction(1)), None), "", None)
+    assert limits.take([fast, slow], _now()) is None
+    assert limits.take([fast, slow], _now()) == 60
+    assert [each.name for each in limits.windows([fast, slow], _now())] == ["slow", "fast"]
+
+
 def test_full_buckets_are_forgotten() -> None:
     """Whoever invents a name for each request does not fill the memory for ever."""
     memory = Memory()
@@ -137,6 +147,7 @@ def test_a_tier_has_its_own_rate_and_no_bucket_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("changed", "fault"),
     [
+        ({"name": "tokens-per-day"}, "is how token budgets are told of"),
         ({"per": "tenant"}, "per: must be one of caller, address, everybody"),
         ({"per": {"header": ""}}, "per.header: must be a string that is not empty"),
         ({"per": {"header": "a", "claim": "b"}}, "per.header: is not a key of per"),

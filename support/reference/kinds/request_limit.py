@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from support.reference.counted_by import read_counted_by
 from support.reference.fault_finding import quoted
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from support.reference.counted_by import CountedBy
     from support.reference.fault_finding import ObjectReader
     from support.reference.scopes import Scope
+
+
+NAMES_OF_TOKENS: Final = ("tokens-per-minute", "tokens-per-day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ class RequestLimit:
 
 
 def read_request_limit(reader: ObjectReader, name: str) -> RequestLimit:
-    """Read a request limit."""
+    """Read a request limit; callers are told of it by its name, so no other limit may have it."""
+    if name in NAMES_OF_TOKENS:
+        reader.fault("name", f"{quoted(name)} is how token budgets are told of")
     counted_by, rate, tiers = read_counted_by(reader), _read_rate(reader), _read_tiers(reader)
     return RequestLimit(name, counted_by, rate, tiers, read_scope(reader, "where"))
 
