@@ -30,6 +30,7 @@ from support.drivers.passes import Passes
 from support.drivers.passing_time import PassingTime
 from support.drivers.request_limits import RequestLimits
 from support.drivers.returns import Returns
+from support.drivers.shadows import Shadows
 from support.drivers.slow_answers import SlowAnswers
 from support.drivers.spending import Spenders, SpendingPolicy
 from support.drivers.stops import Stops
@@ -128,6 +129,10 @@ class World(Seen):
     @cached_property
     def freezes(self) -> Freezes:
         return Freezes(self.bring_up, self.callers, self.true_time.now)
+
+    @cached_property
+    def shadows(self) -> Shadows:
+        return Shadows(self.bring_up, self.true_time.now)
 
     @cached_property
     def fleets(self) -> Fleets:

@@ -48,7 +48,6 @@ SPELLINGS: dict[str, Spelling] = {
     "by way of a page": _to(lambda address: f"/articles/..{address}"),
     "to a place of nearly the same name": _to(lambda address: f"{address}-of-old/chat/completions"),
     "as a look without a body": lambda request: replace(request, method="GET", body=b""),
-    "for team Red": _for_teams("Red"),
     "for team Blue": _for_teams("Blue"),
     "for team RED": _for_teams("RED"),
     "for teams Blue and Red in one breath": _for_teams("Blue, Red"),

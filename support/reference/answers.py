@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import zlib
 from email.utils import formatdate
 from typing import TYPE_CHECKING
 
-from .event_stream import EventSplitter, read_event, total_tokens_of
+from .event_stream import EventSplitter, as_unasked, read_event, total_tokens_of
 from .limit_headers import limit_headers
 from .proxy import FAILURES, handed_back
 from .reasons import Reason
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from .reasons import Headers, Refused
     from .visits import Visit
 
+PACKED = ("gzip", "x-gzip", "deflate")
+ANY_FORM = 32 + zlib.MAX_WBITS  # zlib's own or gzip's, whichever it is
 FAILED = 400  # from this status on an answer costs nothing
 STOPPED = "The gateway has to stop, in the middle of the answer. Ask again."
 CUT_OFF = "The service behind the gateway broke off in the middle of the answer."
@@ -71,7 +74,8 @@ class Answers:
         if response.status >= FAILED:
             self._decisions.give_back(visit)
         else:
-            self._decisions.settle(visit, _total_tokens_in(body))
+            encoding = response.headers.get("Content-Encoding", "")
+            self._decisions.settle(visit, _total_tokens_in(body, encoding))
         headers = _without_length(self._upstream_headers(visit, response))
         headers.append((b"Content-Length", b"%d" % len(body)))
         await self._start(visit, response.status, headers, send)
@@ -98,9 +102,9 @@ class Answers:
         """Send a chat on, each event once it is whole; the usage reported last is charged."""
         headers = _without_length(self._upstream_headers(visit, response))
         visit.in_events = True
-        chat = visit.chat
-        hide_usage = not (chat is not None and chat.wants_usage)
-        stream = ChatStream(hide_usage=hide_usage, meter=meter_of(visit))
+        hides = not (visit.chat is not None and visit.chat.wants_usage)
+        unasked = hides and visit.watched
+        stream = ChatStream(hide_usage=hides, unasked=unasked, meter=meter_of(visit))
         try:
             await self._start(visit, response.status, headers, send)
             async for data in response.content.iter_any():
@@ -134,9 +138,14 @@ class Answers:
 class ChatStream:
     """What of a chat's stream is passed on, and what it has told on the way."""
 
-    def __init__(self, *, hide_usage: bool, meter: StreamMeter | None = None) -> None:
-        """Hide the report of usage from a caller who did not ask for it; a meter may cut it."""
-        self._hide_usage = hide_usage
+    def __init__(
+        self, *, hide_usage: bool, unasked: bool = False, meter: StreamMeter | None = None
+    ) -> None:
+        """Hide the report of usage from a caller who did not ask for it; a meter may cut it.
+
+        *unasked*: also undo what asking for it has changed in the other events.
+        """
+        self._hide_usage, self._unasked = hide_usage, unasked
         self._meter = meter
         self._events = EventSplitter()
         self.done = False
@@ -159,7 +168,7 @@ class ChatStream:
             if said.total_tokens is not None:
                 self.total_tokens = said.total_tokens
             if not (said.only_usage and self._hide_usage):
-                passed_on.append(event)
+                passed_on.append(as_unasked(event) if self._unasked else event)
         return b"".join(passed_on)
 
 
@@ -186,8 +195,10 @@ def _without_length(headers: Headers) -> Headers:
     return [(name, value) for name, value in headers if name.lower() != b"content-length"]
 
 
-def _total_tokens_in(body: bytes) -> int | None:
+def _total_tokens_in(body: bytes, encoding: str = "") -> int | None:
+    """Read the report of use; packed answers come where a budget only watches."""
     try:
-        return total_tokens_of(json.loads(body))
-    except (ValueError, RecursionError):
+        packed = encoding.lower() in PACKED
+        return total_tokens_of(json.loads(zlib.decompress(body, ANY_FORM) if packed else body))
+    except (ValueError, RecursionError, zlib.error):
         return None

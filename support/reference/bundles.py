@@ -79,6 +79,7 @@ class Bundle:
     routes: tuple[Route, ...]
     policies: tuple[Policy, ...]
     left_out: tuple[LeftOut, ...] = ()
+    shadow_until: float | None = None
 
     callers: frozenset[str] = field(init=False)
     kill_switches: tuple[KillSwitch, ...] = field(init=False)
@@ -129,6 +130,7 @@ def read_bundle(document: bytes, key: str | None) -> Bundle:
     version = reader.whole("version")
     issued_at = reader.moment("issued_at")
     expires_at = reader.moment_or_none("expires_at")
+    shadow_until = reader.moment_or_none("shadow_until")
     caller_by_key = _read_callers(reader)
     routes = _read_routes(reader)
     entries = reader.listed("policies")
@@ -140,7 +142,9 @@ def read_bundle(document: bytes, key: str | None) -> Bundle:
         said = stated.get("version") if isinstance(stated, dict) else None
         known = said if isinstance(said, int) and not isinstance(said, bool) else None
         raise BundleRejected(Verdict.INVALID, faults, known, left_out)
-    return Bundle(version, issued_at, expires_at, caller_by_key, routes, policies, left_out)
+    return Bundle(
+        version, issued_at, expires_at, caller_by_key, routes, policies, left_out, shadow_until
+    )
 
 
 def signed(document: bytes, key: str) -> bytes:

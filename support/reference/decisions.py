@@ -5,6 +5,7 @@ Each question either lets the visit pass, and may leave a note on it, or refuses
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .chat_requests import read_chat_request
@@ -17,13 +18,22 @@ from .kill_switches import freeze_of
 from .loops import LoopDetector, fingerprint_of
 from .reasons import Reason, Refused
 from .request_limits import RequestLimits, counted_on
+from .shadow import Shadow, in_shadow
 from .token_budgets import Now, TokenBudgets, TooMuch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .bundles import Bundle
+    from .crawlers import PageAsked
     from .gateway import Gateway
+    from .kinds.cost_budget import CostBudget
+    from .kinds.request_limit import RequestLimit
+    from .policies import Watchable
     from .token_budgets import Window
     from .visits import Visit
+
+    Question = Callable[[Visit, Bundle], None]
 
 
 class Decisions:
@@ -38,6 +48,7 @@ class Decisions:
         self._costs = CostBudgets(gateway.store)
         self._crawlers = CrawlerCounts(gateway.store)
         self._loops = LoopDetector()
+        self._shadow = Shadow(gateway.metrics, gateway.outbox)
         gateway.desk.when_taken(lambda bundle: self._budgets.adopt(bundle, self._now()))
         gateway.desk.when_taken(lambda bundle: self._requests.adopt(bundle, self._now()))
 
@@ -53,7 +64,7 @@ class Decisions:
         visit.known_as = caller_known_by(shown, bundle, now)
         self._ask_kill_switches(visit, bundle)
         self._ask_hops(visit, bundle)
-        self._ask_crawler(visit, bundle)
+        self._ask_by(bundle.crawlers, visit, bundle, self._ask_crawler)
         if visit.route.access == "callers":
             visit.caller = caller_who_shows(shown, bundle, now)
             visit.claims = claims_shown(shown, bundle)
@@ -65,9 +76,11 @@ class Decisions:
             raise Refused(Reason.NO_POLICY)
         if visit.route.access == "callers" and visit.method == "POST":
             visit.chat = read_chat_request(visit.body)
-        self._ask_loop(visit, visit.bundle)
-        self._ask_cost_budgets(visit, visit.bundle)
-        self._ask_budget(visit, visit.bundle)
+        bundle = visit.bundle
+        self._ask_by(bundle.loops, visit, bundle, self._ask_loop)
+        self._ask_cost_budgets(visit, bundle)
+        budget = bundle.budgets.get(visit.caller) if visit.caller else None
+        self._ask_by(budget, visit, bundle, self._ask_budget)
 
     def give_back(self, visit: Visit) -> None:
         """Charge nothing for a visit that was refused, or that the upstream failed."""
@@ -81,6 +94,10 @@ class Decisions:
         if visit.settled:
             return
         visit.settled = True
+        watched = visit.watched_reservation
+        if watched is not None:
+            charged = watched.tokens if used is None else used
+            self._budgets.settle(watched, charged, self._now())
         reservation = visit.reservation
         if reservation is not None:
             used = reservation.tokens if used is None else used
@@ -97,6 +114,17 @@ class Decisions:
 
     def _now(self) -> Now:
         return Now(self._clock.wall(), self._clock.steady())
+
+    def _ask_by(
+        self, policy: Watchable | None, visit: Visit, bundle: Bundle, question: Question
+    ) -> None:
+        """Put a question to the visit or, where its policy is in shadow, to a twin of the visit."""
+        if policy is None:
+            return
+        if in_shadow(policy, bundle, self._clock.wall()):
+            self._shadow.watch(visit, policy.name, lambda twin: question(twin, bundle))
+        else:
+            question(visit, bundle)
 
     def _ask_kill_switches(self, visit: Visit, bundle: Bundle) -> None:
         freeze = freeze_of(visit, bundle.kill_switches, self._clock.wall())
@@ -120,10 +148,10 @@ class Decisions:
         page = self._crawlers.look(bundle.crawlers, agent, visit.peer, self._clock.wall())
         if page is None:
             return
-        self._metrics.count("gateway_crawler_pages_total", crawler=page.crawler, stage=page.stage)
+        if not visit.shadowed:
+            self._tell_of_page(page)
         if page.stage == "none":
             return
-        self._outbox.note("crawler", crawler=page.crawler, stage=page.stage)
         if page.stage == "unverified":
             raise Refused(Reason.CRAWLER_UNVERIFIED)
         if page.stage == "refuse":
@@ -132,8 +160,20 @@ class Decisions:
         visit.warnings.append((b"X-Gateway-Warning", warning.encode()))
         visit.delay += page.delay
 
+    def _tell_of_page(self, page: PageAsked) -> None:
+        self._metrics.count("gateway_crawler_pages_total", crawler=page.crawler, stage=page.stage)
+        if page.stage != "none":
+            self._outbox.note("crawler", crawler=page.crawler, stage=page.stage)
+
     def _ask_request_limits(self, visit: Visit, bundle: Bundle) -> None:
-        visit.counted = counted_on(visit, bundle)
+        wall = self._clock.wall()
+        watched = [each for each in bundle.request_limits if in_shadow(each, bundle, wall)]
+        self._take(visit, [each for each in bundle.request_limits if each not in watched])
+        for limit in watched:
+            self._shadow.watch(visit, limit.name, partial(self._take, limits=[limit]))
+
+    def _take(self, visit: Visit, limits: list[RequestLimit]) -> None:
+        visit.counted = counted_on(visit, limits)
         wait = self._requests.take(visit.counted, self._now())
         if wait is not None:
             raise Refused(Reason.RATE_EXCEEDED, wait)
@@ -147,8 +187,9 @@ class Decisions:
         loop = self._loops.look(bundle.loops, print_, retry, self._clock.steady())
         if loop is None:
             return
-        self._metrics.count("gateway_loops_total", action=loop.action)
-        self._outbox.note("loop", caller=visit.caller, count=loop.count, action=loop.action)
+        if not visit.shadowed:
+            self._metrics.count("gateway_loops_total", action=loop.action)
+            self._outbox.note("loop", caller=visit.caller, count=loop.count, action=loop.action)
         counted = (b"X-Gateway-Loop-Count", b"%d" % loop.count)
         if loop.action == "refuse":
             raise Refused(Reason.LOOP_DETECTED, loop.retry_after, [counted])
@@ -157,10 +198,13 @@ class Decisions:
 
     def _ask_cost_budgets(self, visit: Visit, bundle: Bundle) -> None:
         for policy in bundle.cost_budgets:
-            key = counter_of(policy, visit)
-            if key is not None:
-                visit.costs.append(Cost(policy, key, policy.price.of(visit)))
-                self._charge(visit, visit.costs[-1])
+            self._ask_by(policy, visit, bundle, partial(self._ask_cost, policy))
+
+    def _ask_cost(self, policy: CostBudget, visit: Visit, _bundle: Bundle) -> None:
+        key = counter_of(policy, visit)
+        if key is not None:
+            visit.costs.append(Cost(policy, key, policy.price.of(visit)))
+            self._charge(visit, visit.costs[-1])
 
     def _charge(self, visit: Visit, cost: Cost) -> None:
         charge = self._costs.charge(cost, self._clock.wall())

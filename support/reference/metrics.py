@@ -17,6 +17,15 @@ DESCRIBED: Final = {
     "gateway_clock_skewed": ("gauge", "Whether the skew is above its threshold."),
     "gateway_events_waiting": ("gauge", "Events that the control plane has not taken yet."),
     "gateway_bundles_total": ("counter", "Bundles received, by what became of them."),
+    "gateway_would_refuse_total": (
+        "counter",
+        "Requests that a policy in shadow would have refused.",
+    ),
+    "gateway_would_slow_total": ("counter", "Requests that a policy in shadow would have slowed."),
+    "gateway_would_warn_total": (
+        "counter",
+        "Requests that a policy in shadow would have warned of.",
+    ),
     "gateway_loops_total": ("counter", "Requests that were acted on as part of a loop."),
     "gateway_crawler_pages_total": ("counter", "Pages asked for by crawlers, by stage."),
 }

@@ -6,7 +6,7 @@ Rule 2: whoever holds a policy may rely on it; it was checked when it was read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .fault_finding import ObjectReader
     from .kinds.stages import Stage
 
+MODES = ("enforce", "shadow")
 HS256_KEY_BYTES = 32  # RFC 7518 section 3.2: a key as long as the hash, at least
 
 
@@ -37,6 +38,7 @@ class TokenBudget:
     max_prompt: int | None
     default_max_tokens: int
     streams: StreamLimit | None = None
+    mode: str = "enforce"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class LoopDetection:
     action: str
     delay_seconds: float
     longest_delay_seconds: float
+    mode: str = "enforce"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class CrawlerAllowance:
     pages_per_day: int
     stages: tuple[Stage, ...]
     unverified: str
+    mode: str = "enforce"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,11 @@ Policy = (
     | KillSwitch
     | RequestLimit
     | CostBudget
+)
+
+
+Watchable = (  # kinds with a mode
+    TokenBudget | LoopDetection | CrawlerAllowance | RequestLimit | CostBudget
 )
 
 
@@ -213,5 +222,7 @@ def read_policy(reader: ObjectReader) -> Policy | None:
     if kind not in KINDS:
         return None
     policy = KINDS[kind](reader, name)
+    if isinstance(policy, Watchable):
+        policy = replace(policy, mode=reader.one_of("mode", MODES, default="enforce"))
     reader.no_others(f"a {kind} policy")
     return policy

@@ -18,7 +18,7 @@ from .counted_by import counter_of
 from .token_budgets import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from .bundles import Bundle
     from .kinds.request_limit import Rate, RequestLimit
@@ -70,10 +70,10 @@ class Bucket:
         self.steady, self.wall = self.steady + passed, now.wall
 
 
-def counted_on(visit: Visit, bundle: Bundle) -> tuple[Counted, ...]:
+def counted_on(visit: Visit, limits: Iterable[RequestLimit]) -> tuple[Counted, ...]:
     """Find the limits that look at a request, or refuse it where one cannot say whose it is."""
     found: list[Counted] = []
-    for limit in bundle.request_limits:
+    for limit in limits:
         key = counter_of(limit, visit)
         if key is not None:
             found.append(Counted(limit, key, limit.tier_in(visit.claims)))

@@ -48,6 +48,9 @@ class Visit:
     reservation: Reservation | None = None
     costs: list[Cost] = field(default_factory=list)  # by each budget that has looked at it
     charges: list[Charge] = field(default_factory=list)
+    shadowed: bool = False  # a twin of the real one, of which nobody is to hear
+    watched: bool = False  # by a token budget in shadow
+    watched_reservation: Reservation | None = None
     delay: float = 0.0
     warnings: Headers = field(default_factory=list)
     begun: bool = False  # the head of the answer is out
@@ -84,11 +87,12 @@ def outgoing_of(visit: Visit) -> Outgoing:
     """Say what the upstream is sent; where tokens are counted, in a way that they can be."""
     upstream = visit.route.upstream if visit.route else ""
     headers, body = visit.headers, visit.body
+    counted = visit.budget is not None or visit.watched
     if visit.budget is not None and visit.chat is not None:
         readable = [line for line in headers if line[0] != b"accept-encoding"]
         headers = [*readable, (b"accept-encoding", b"identity")]
-        if visit.chat.streams and not visit.chat.wants_usage:
-            body = visit.chat.asking_for_usage()
+    if counted and visit.chat is not None and visit.chat.streams and not visit.chat.wants_usage:
+        body = visit.chat.asking_for_usage()
     return Outgoing(upstream, visit.method, visit.target, visit.version, headers, body)
 
 

@@ -27,6 +27,7 @@ ABILITIES = {
     "loop_detection": "notices callers that repeat themselves",
     "hop_limit": "notices requests that come back to it",
     "kill_switches": "lets its operator freeze callers, places and everything, for a time",
+    "shadow_mode": "watches policies without enforcing them, and tells what they would have done",
     "crawlers": "answers AI crawlers in stages",
     "many_addresses": "can be called from several addresses of this machine",
     "passes": "accepts signed passes with an expiry",

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
         TokenBudget,
     )
 
+KINDS = {  # those that can be in shadow mode, as features call them
+    "token_budget": "token budgets",
+    "request_limit": "request limits",
+    "cost_budget": "cost budgets",
+    "loop_detection": "loops",
+    "crawlers": "crawlers",
+}
 ROUTES = [
     {"path": "/v1/", "upstream": "model", "access": "callers"},
     {"path": "/v1/documents/", "upstream": "receiver", "access": "callers"},
@@ -48,11 +55,18 @@ def content(policy: Policy) -> dict[str, Any]:
             for name, key in policy.keys.items()
         ],
         "routes": ROUTES,
-        "policies": [each for each in _policies(policy) if each],
+        "policies": [_with_mode(each, policy) for each in _policies(policy) if each],
     }
+    if policy.shadow_until is not None:
+        bundle["shadow_until"] = _instant(policy.shadow_until)
     if policy.expires is not None:
         bundle["expires_at"] = _instant(policy.expires)
     return bundle
+
+
+def _with_mode(entry: dict[str, Any], policy: Policy) -> dict[str, Any]:
+    watched = KINDS.get(entry["kind"]) in policy.shadowed
+    return entry | {"mode": "shadow"} if watched else entry
 
 
 def _policies(policy: Policy) -> list[dict[str, Any]]:

@@ -53,6 +53,8 @@ UNREADINESS = (
 )
 
 FIGURES = (
+    "requests that would be refused",
+    "tokens of Acme",
     "the control plane is within reach",
     "the circuit is closed",
     "the circuit is open",

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from support.targets.policy import Policy
 
 STATED = "policy stated"  # a Happening: what a bundle says that is about to be offered
-ENFORCED = "enforce"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ Stated = dict[int, dict[str, StatedBudget]]  # version -> caller -> budget
 def stated(policy: Policy) -> str:
     """The line for the ledger."""
     budgets = {caller: asdict(budget) for caller, budget in policy.budgets.items()}
-    shadow = getattr(policy, "shadow_until", None) is not None
+    shadow = policy.shadow_until is not None or "token budgets" in policy.shadowed
     return json.dumps({"version": policy.version, "shadow": shadow, "budgets": budgets})
 
 
@@ -49,7 +48,7 @@ def read_stated(lines: Iterable[str]) -> Stated:
                 budget["per_minute"],
                 budget["per_day"],
                 budget["unsaid_answer"],
-                not said["shadow"] and budget.get("mode", ENFORCED) == ENFORCED,
+                not said["shadow"],
             )
             for caller, budget in said["budgets"].items()
         }

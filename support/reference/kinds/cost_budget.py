@@ -31,6 +31,7 @@ class CostBudget:
     period: str
     stages: tuple[Stage, ...]
     price: Price
+    mode: str = "enforce"
 
     def stage_at(self, spent: int) -> Stage | None:
         """Say how firmly a request is answered that brings the spending to so much."""

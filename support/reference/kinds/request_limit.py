@@ -46,6 +46,7 @@ class RequestLimit:
     rate: Rate
     tiers: Tiers | None
     where: Scope | None = None
+    mode: str = "enforce"
 
     def tier_in(self, claims: Mapping[str, object]) -> str | None:
         """Read the tier of which a verified pass speaks, letter for letter; only words are one."""

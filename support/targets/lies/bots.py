@@ -174,7 +174,7 @@ def _limited_robots(*, also_refused: bool) -> None:
             bundle = gateway.desk.in_force
             answer: Response = await honest(self, request)
             if bundle is not None:
-                counted = counted_on(visit_of(request.scope, bundle), bundle)
+                counted = counted_on(visit_of(request.scope, bundle), bundle.request_limits)
                 now = Now(gateway.clock.wall(), gateway.clock.steady())
                 if limits[-1].take(counted, now) is not None and also_refused:
                     answer.status_code = 429

@@ -190,7 +190,7 @@ def unread_passes_count() -> None:
                 if refused.reason is Reason.PASS_INVALID and visit.bundle is not None:
                     shown = visit.lines(b"authorization")[0].partition(" ")[2]
                     visit.claims = jwt.decode(shown, options={"verify_signature": False})
-                    self._requests.take(counted_on(visit, visit.bundle), self._now())
+                    self._requests.take(counted_on(visit, visit.bundle.request_limits), self._now())
                 raise
 
         return lying
