@@ -9,19 +9,20 @@ Feature: Refusals of token budgets on the wire
 
   Rule: What can be tried again later says when
 
-    @BDGWIRE-1 @cites.OAI-40 @cites.OAI-43 @cites.RFC-9110
+    @BDGWIRE-1 @cites.OAI-40 @cites.OAI-43 @cites.RFC-9110 @cites.RL-05
     Example: The minute budget is spent
       Given Acme has used 12,000 tokens in this minute
       When Acme asks for up to 1,000 tokens
       Then the request is refused because the minute budget is spent
       And the answer carries
-        | part             | value            |
-        | status           | 429              |
-        | Content-Type     | application/json |
-        | Cache-Control    | no-store         |
-        | X-Gateway-Reason | tpm_exceeded     |
-        | Retry-After      | 5                |
-        | x-should-retry   | absent           |
+        | part             | value                       |
+        | status           | 429                         |
+        | Content-Type     | application/json            |
+        | Cache-Control    | no-store                    |
+        | X-Gateway-Reason | tpm_exceeded                |
+        | Retry-After      | 5                           |
+        | RateLimit        | "tokens-per-minute";r=0;t=5 |
+        | x-should-retry   | absent                      |
       And its body is an error object with
         | key     | value               |
         | message | a sentence          |
@@ -29,20 +30,21 @@ Feature: Refusals of token budgets on the wire
         | param   | null                |
         | code    | rate_limit_exceeded |
 
-    @BDGWIRE-2 @cites.OAI-40 @cites.OAI-43
+    @BDGWIRE-2 @cites.OAI-40 @cites.OAI-43 @cites.RL-05
     Example: The day budget is spent
       Given Acme may use 10,000 tokens per day
       And Acme has used 10,000 tokens today
       When Acme asks for up to 1,000 tokens
       Then the request is refused because the day budget is spent
       And the answer carries
-        | part             | value            |
-        | status           | 429              |
-        | Content-Type     | application/json |
-        | Cache-Control    | no-store         |
-        | X-Gateway-Reason | tpd_exceeded     |
-        | Retry-After      | 43200            |
-        | x-should-retry   | absent           |
+        | part             | value                                                             |
+        | status           | 429                                                               |
+        | Content-Type     | application/json                                                  |
+        | Cache-Control    | no-store                                                          |
+        | X-Gateway-Reason | tpd_exceeded                                                      |
+        | Retry-After      | 43200                                                             |
+        | RateLimit        | "tokens-per-minute";r=2000;t=50, "tokens-per-day";r=0;t=43200     |
+        | x-should-retry   | absent                                                            |
       And its body is an error object with
         | key     | value               |
         | message | a sentence          |

@@ -130,9 +130,14 @@ class TellsOneStory(Judgement[list[Exchange]]):
         told_of = [limit for limit in self._limits.values() if _is_told(response, limit)]
         if not told_of:
             yield "no budget was told of"
+        comes_back = response.header("Retry-After")
+        if comes_back is not None:
+            yield from _about_coming_back(response, comes_back, told_of)
         for limit in told_of:
             for figures in (limit.size, limit.left, limit.whole_again, limit.more):
                 seen = {_name(each): told(response, each) for each in figures}
+                if comes_back in seen.values():
+                    continue  # in a refusal it tells when the refused request fits, not all
                 if len(set(seen.values())) > 1 or not all(map(str.isdecimal, seen.values())):
                     yield " but ".join(f"{name} was {value}" for name, value in seen.items())
             yield from _about_bounds(response, limit)
@@ -151,6 +156,15 @@ def _is_told(response: Response, limit: Limit) -> bool:
     """Whether this very budget is told of anywhere by its name."""
     named = [each for each in _figures_of(limit) if each.policy is not None]
     return any(told(response, each).isdecimal() for each in named or _figures_of(limit))
+
+
+def _about_coming_back(response: Response, comes_back: str, told_of: list[Limit]) -> Iterator[str]:
+    """Who refuses says when it can be tried again, and means one of the budgets that it names."""
+    figures = [each for limit in told_of for each in (*limit.more, *limit.whole_again)]
+    seen = {_name(each): told(response, each) for each in figures if each.policy is not None}
+    if seen and comes_back not in seen.values():
+        named = ", ".join(f"{name} {value}" for name, value in seen.items())
+        yield f"Retry-After was {comes_back} but no budget has more by then ({named})"
 
 
 def _about_bounds(response: Response, limit: Limit) -> Iterator[str]:

@@ -109,7 +109,8 @@ class Decisions:
         """Say what is left of the limits and budgets that looked at this visit."""
         now = self._now()
         costs = tuple(self._costs.window(cost, now.wall) for cost in visit.costs)
-        budgets = self._budgets.windows(visit.budget, now) if visit.budget else ()
+        budget, refused = visit.budget, visit.refused_tokens
+        budgets = self._budgets.windows(budget, now, refused) if budget else ()
         return self._requests.windows(visit.counted, now) + costs + budgets
 
     def _now(self) -> Now:
@@ -224,6 +225,7 @@ class Decisions:
         cost = visit.chat.cost(policy.default_max_tokens)
         answer = self._budgets.reserve(policy, visit.chat.prompt_tokens, cost, self._now())
         if isinstance(answer, TooMuch):
+            visit.refused_tokens = cost if answer.wait is not None else None
             raise Refused(answer.reason, answer.wait)
         visit.reservation = answer
 

@@ -132,18 +132,24 @@ class TokenBudgets:
             account.day_used = max(0, account.day_used + difference)
         self._keep(reservation.caller, account)
 
-    def windows(self, policy: TokenBudget, now: Now) -> tuple[Window, ...]:
-        """Say what is left of each budget now."""
+    def windows(
+        self, policy: TokenBudget, now: Now, refused: int | None = None
+    ) -> tuple[Window, ...]:
+        """Say what is left of each budget now, and how long until the refused cost fits it."""
         account = self._account(policy, now)
+        waits = _waits(policy, account, refused, now) if refused is not None else []
+        more_in = {reason: max(1, _rounded_up(seconds)) for seconds, reason in waits}
         found: list[Window] = []
         if policy.per_minute is not None:
             left = max(0, math.floor(policy.per_minute - account.minute_used + DUST))
             full_in = _rounded_up(account.minute_used * MINUTE / policy.per_minute)
-            found.append(Window("tokens-per-minute", policy.per_minute, MINUTE, left, full_in))
+            told = (policy.per_minute, MINUTE, left, full_in, more_in.get(Reason.TPM_EXCEEDED))
+            found.append(Window("tokens-per-minute", *told))
         if policy.per_day is not None:
             left = max(0, policy.per_day - account.day_used)
             full_in = _rounded_up(_until_next_day(account, now))
-            found.append(Window("tokens-per-day", policy.per_day, DAY, left, full_in))
+            told = (policy.per_day, DAY, left, full_in, more_in.get(Reason.TPD_EXCEEDED))
+            found.append(Window("tokens-per-day", *told))
         return tuple(found)
 
     def _account(self, policy: TokenBudget, now: Now) -> Account:

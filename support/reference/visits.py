@@ -46,6 +46,7 @@ class Visit:
     chat: ChatRequest | None = None
     budget: TokenBudget | None = None
     reservation: Reservation | None = None
+    refused_tokens: int | None = None  # that could not be set aside now, and could be later
     costs: list[Cost] = field(default_factory=list)  # by each budget that has looked at it
     charges: list[Charge] = field(default_factory=list)
     shadowed: bool = False  # a twin of the real one, of which nobody is to hear

@@ -92,6 +92,19 @@ def test_one_story() -> None:
     assert "r=-1" in words(matcher, [telling(-1)])
 
 
+def test_a_refusal_means_one_of_the_budgets_that_it_names() -> None:
+    """RL-05: whoever comes back when told must find more in a budget that was told of."""
+
+    matcher = tells_one_story(DIALECT)
+    told = telling(0).response
+    assert told is not None
+    assert words(matcher, [exchange(429, (*told.headers, ("Retry-After", "5")))]) == ""
+    assert words(matcher, [exchange(429, (*told.headers, ("Retry-After", "4")))]) == (
+        "answer 1: Retry-After was 4 but no budget has more by then "
+        "(RateLimit tokens-per-minute;t 5)"
+    )
+
+
 def test_a_story_must_be_told() -> None:
     """Silence does not agree with anything."""
     assert words(tells_one_story(DIALECT), [exchange()]) == "answer 1: no budget was told of"

@@ -9,7 +9,7 @@ from support.reference import answers, refusals, token_budgets
 from support.reference.app import RoutedRequests
 from support.reference.proxy import Proxy
 from support.reference.reasons import Reason
-from support.reference.token_budgets import TooMuch
+from support.reference.token_budgets import TokenBudgets, TooMuch
 from support.reference.visits import outgoing_of
 from support.targets.lies import instead, lie
 from support.targets.lies.wire_tap import on_sending
@@ -67,6 +67,16 @@ def _refusing(change: Callable[[bytes, bytes], tuple[bytes, bytes] | None]) -> N
         return lying
 
     instead(answers, "refusal_answer", answer)
+
+
+@lie(breaks="RL-01", noticed_by="no budget has more by then")
+def promises_less_than_it_demands() -> None:
+    """Says when to come back, and besides that nothing more is to be had before the whole is."""
+    instead(
+        TokenBudgets,
+        "windows",
+        lambda honest: lambda self, policy, now, _=None: honest(self, policy, now),
+    )
 
 
 @lie(breaks="UC-16", noticed_by="Retry-After was absent")
