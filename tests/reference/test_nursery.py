@@ -226,6 +226,15 @@ def test_a_dismissed_gateway_finishes_nothing(judge: Judge, tmp_path: Path) -> N
         assert is_gone(caller)
 
 
+def test_who_ended_by_itself_cannot_be_dismissed(judge: Judge, tmp_path: Path) -> None:
+    """The judge hears how it ended, and the nursery goes on."""
+    gateway = judge.start(tmp_path)
+    for _ in range(5):
+        os.kill(gateway["pid"], signal.SIGKILL)
+        assert judge.ask(do="dismiss", pid=gateway["pid"])["exit"] == -9
+        gateway = judge.start(tmp_path)
+
+
 def test_who_has_lied_is_never_trusted_again(judge: Judge, tmp_path: Path) -> None:
     """A process in which a piece was replaced ends with its gateway; a lie gets a fresh one."""
     first, liar, last = _folders(tmp_path, "first", "liar", "last")
