@@ -149,7 +149,7 @@ def counted(
             if any(each.produced is None and each.call for each in mine) or len(done) < len(mine):
                 continue  # what such a request took, nobody has said
             whole = sum(each.produced or 0 for each in done)
-            said = round(figures.get(series.replace("<caller>", caller), 0.0))
+            said = round(figures.get(series.replace("<caller>", prometheus.escaped(caller)), 0.0))
             if said != whole:
                 yield f"{caller}'s requests took {whole:,} tokens, the figures say {said:,}"
 

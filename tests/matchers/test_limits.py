@@ -94,7 +94,6 @@ def test_one_story() -> None:
 
 def test_a_refusal_means_one_of_the_budgets_that_it_names() -> None:
     """RL-05: whoever comes back when told must find more in a budget that was told of."""
-
     matcher = tells_one_story(DIALECT)
     told = telling(0).response
     assert told is not None
