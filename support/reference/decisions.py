@@ -12,7 +12,7 @@ from .chat_requests import read_chat_request
 from .cost_budgets import Cost, CostBudgets, TooDear
 from .counted_by import counter_of
 from .crawlers import CrawlerCounts
-from .credentials import caller_known_by, caller_who_shows, claims_shown
+from .credentials import caller_known_by, caller_who_shows
 from .hops import hops_of
 from .kill_switches import freeze_of
 from .loops import LoopDetector, fingerprint_of
@@ -67,7 +67,6 @@ class Decisions:
         self._ask_by(bundle.crawlers, visit, bundle, self._ask_crawler)
         if visit.route.access == "callers":
             visit.caller = caller_who_shows(shown, bundle, now)
-            visit.claims = claims_shown(shown, bundle)
         self._ask_request_limits(visit, bundle)
 
     def after_body(self, visit: Visit) -> None:

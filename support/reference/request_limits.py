@@ -76,7 +76,8 @@ def counted_on(visit: Visit, limits: Iterable[RequestLimit]) -> tuple[Counted, .
     for limit in limits:
         key = counter_of(limit, visit)
         if key is not None:
-            found.append(Counted(limit, key, limit.tier_in(visit.claims)))
+            tier = limit.tier_in(visit.claims) if limit.tiers else None
+            found.append(Counted(limit, key, tier))
     return tuple(found)
 
 

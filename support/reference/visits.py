@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from .caller_waiting import CallerLeftError
+from .credentials import claims_shown
 from .proxy import Outgoing
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ class Visit:
     route: Route | None = None
     known_as: str | None = None  # whose good credentials are shown, also where none are asked for
     caller: str | None = None  # who has been let in by them
-    claims: dict[str, Any] = field(default_factory=dict)  # of the pass by which it was let in
     counted: tuple[Counted, ...] = ()
     chat: ChatRequest | None = None
     budget: TokenBudget | None = None
@@ -59,6 +59,13 @@ class Visit:
     sent: bool = False  # to the upstream, which may have worked for it since
     settled: bool = False
     outcome: str = "answered"
+
+    @property
+    def claims(self) -> dict[str, Any]:
+        """What the pass says by which the caller was let in; read where a policy asks for it."""
+        if self.caller is None or self.bundle is None:
+            return {}
+        return claims_shown(self.lines(b"authorization"), self.bundle)
 
     def lines(self, name: bytes) -> list[str]:
         """Return the values of a header, one for each line of it."""

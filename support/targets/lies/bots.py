@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from support.reference.bundles import Bundle
+    from support.reference.kinds.request_limit import RequestLimit
     from support.reference.request_limits import Counted
     from support.reference.scopes import Asked, Scope
     from support.reference.visits import Visit
@@ -107,9 +107,9 @@ def each_bot_by_itself() -> None:
     """Counts by agent, so that two bots have twice the limit."""
 
     def counted(honest: Piece) -> Piece:
-        def lying(visit: Visit, bundle: Bundle) -> tuple[Counted, ...]:
+        def lying(visit: Visit, limits: list[RequestLimit]) -> tuple[Counted, ...]:
             agent = str(visit.lines(b"user-agent"))
-            return tuple(replace(each, key=agent) for each in honest(visit, bundle))
+            return tuple(replace(each, key=agent) for each in honest(visit, limits))
 
         return lying
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from support.reference.bundles import Bundle
-    from support.reference.kinds.request_limit import Rate
+    from support.reference.kinds.request_limit import Rate, RequestLimit
     from support.reference.policies import TokenBudget
     from support.reference.token_budgets import Now, Reservation, TooMuch
     from support.reference.visits import Visit
@@ -40,9 +40,9 @@ def one_limit_is_enough() -> None:
     """Looks at the first limit of the policy and at no other."""
 
     def counted(honest: Piece) -> Piece:
-        def lying(visit: Visit, bundle: Bundle) -> tuple[Counted, ...]:
-            found: tuple[Counted, ...] = honest(visit, bundle)
-            return tuple(each for each in found if each.limit is bundle.request_limits[0])
+        def lying(visit: Visit, limits: list[RequestLimit]) -> tuple[Counted, ...]:
+            found: tuple[Counted, ...] = honest(visit, limits[:1])
+            return found
 
         return lying
 
@@ -61,7 +61,7 @@ def _deciding_by(change: Piece) -> None:  # (limits, counted, now) -> the rate t
     instead(RequestLimits, "take", take)
 
 
-def _rated(counted: Counted, rate: Rate):  # type: ignore[no-untyped-def] # noqa: ANN202
+def _rated(counted: Counted, rate: Rate) -> RequestLimit:
     return replace(counted.limit, rate=rate, tiers=None)
 
 

@@ -13,13 +13,12 @@ from support.reference import counted_by
 from support.reference.counted_by import CountedBy
 from support.reference.decisions import Decisions
 from support.reference.reasons import Reason, Refused
-from support.reference.request_limits import RequestLimits, counted_on
+from support.reference.request_limits import Counted, RequestLimits
 from support.targets.lies import instead, lie
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from support.reference.request_limits import Counted
     from support.reference.token_budgets import Now
     from support.reference.visits import Visit
     from support.targets.lies import Piece
@@ -189,8 +188,10 @@ def unread_passes_count() -> None:
             except Refused as refused:
                 if refused.reason is Reason.PASS_INVALID and visit.bundle is not None:
                     shown = visit.lines(b"authorization")[0].partition(" ")[2]
-                    visit.claims = jwt.decode(shown, options={"verify_signature": False})
-                    self._requests.take(counted_on(visit, visit.bundle.request_limits), self._now())
+                    claims = jwt.decode(shown, options={"verify_signature": False})
+                    for limit in visit.bundle.request_limits:
+                        key = json.dumps(["claim", limit.per.name, claims[limit.per.name]])
+                        self._requests.take([Counted(limit, key, None)], self._now())
                 raise
 
         return lying

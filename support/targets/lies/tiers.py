@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import jwt
 
-from support.reference import credentials, decisions
+from support.reference import credentials, visits
 from support.reference.decisions import Decisions
 from support.reference.kinds.request_limit import RequestLimit
 from support.reference.reasons import Reason, Refused
@@ -140,7 +140,7 @@ def _believing(change: Callable[[str, Passes], str | None]) -> None:
 
     instead(credentials, "caller_of", caller_of)
     instead(
-        decisions,
+        visits,
         "claims_shown",
         lambda _honest: lambda shown, _bundle: _unread(shown[0].partition(" ")[2]),
     )
