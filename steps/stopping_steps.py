@@ -63,9 +63,9 @@ def is_told_in_a_stalled_answer(context: Context, caller: str, seconds: float) -
     seen.stops.tell_in_an_answer(seen.callers.named(caller), seconds)
 
 
-@when("{duration} pass for the gateway that stops")
-def passes_for_gateway(context: Context, seconds: float) -> None:
-    world(context).stops.goes_on(seconds)
+@when("its last call to the control plane has hung for {duration}")
+def last_call_hangs(context: Context, seconds: float) -> None:
+    world(context).stops.calls_in_vain_for(seconds)
 
 
 @then("the gateway leaves in good order")

@@ -160,7 +160,8 @@ class World(Seen):
 
     @cached_property
     def stops(self) -> Stops:
-        return Stops(self.bring_up, self.time, self.streams, self.model, self.ledger, self.patience)
+        near = self.neighbours
+        return Stops(self.bring_up, self.time, self.streams, near, self.ledger, self.patience)
 
     @cached_property
     def listeners(self) -> Listeners:

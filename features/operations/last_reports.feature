@@ -41,5 +41,5 @@ Feature: The last reports of a gateway
     Example: The last report is swallowed on its way
       Given the control plane has just gone out of reach because whatever it is sent is swallowed
       And the gateway has been told to stop
-      When 5 seconds pass for the gateway that stops
+      When its last call to the control plane has hung for 5 seconds
       Then the gateway leaves in good order

@@ -12,10 +12,10 @@ from support.wire.patience import watch_for
 if TYPE_CHECKING:
     from support.drivers.bring_up import BringUp
     from support.drivers.callers import Caller
+    from support.drivers.neighbours import Neighbours
     from support.drivers.passing_time import PassingTime
     from support.drivers.streams import Streams
     from support.evidence.ledger import Ledger
-    from support.simulators.model import Model
 
 _A_LITTLE = 1000  # tokens
 
@@ -26,14 +26,15 @@ class Stops:
         bring_up: BringUp,
         time: PassingTime,
         streams: Streams,
-        model: Model,
+        neighbours: Neighbours,
         ledger: Ledger,
         patience: float,
     ) -> None:
         self._bring_up = bring_up
         self._time = time
         self._streams = streams
-        self._model = model
+        self._neighbours = neighbours
+        self._model = neighbours.model
         self._ledger = ledger
         self._patience = patience
 
@@ -72,8 +73,9 @@ class Stops:
             self._model.release()
         call.join(self._patience)
 
-    def goes_on(self, seconds: float) -> None:
-        """Time passes for a gateway that may be gone afterwards."""
+    def calls_in_vain_for(self, seconds: float) -> None:
+        """It makes a last call that nobody answers; so much later it may be gone."""
+        watch_for(self._neighbours.calls_in_vain, self._patience)
         self._time.passes_unasked(seconds)
 
     def how_it_left(self) -> list[str]:

@@ -210,7 +210,7 @@ def _dismiss(child: Child) -> None:
     """Make a gateway leave; its process too, when it is not to be another one."""
     if child.can_be_another:
         child.must_leave_by = time.monotonic() + SECONDS_TO_LEAVE
-        with suppress(BrokenPipeError):  # it has just ended by itself, and is about to be reaped
+        with suppress(OSError):  # it is leaving by itself already, and its line will tell
             child.line.sendall(b'{"dismiss": true}\n')
     else:
         os.kill(child.pid, signal.SIGKILL)

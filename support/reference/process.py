@@ -48,7 +48,7 @@ async def _run(settings: Settings, ready: Ready) -> None:
         if settings.channel is not None:
             await channel.open(settings.channel)
         await door.open(listener)
-        ready(listener.getsockname()[1], lambda: loop.call_soon_threadsafe(_leave, this))
+        ready(listener.getsockname()[1], lambda: _leave_from_outside(loop, this))
         await _until_stopped(stop, relation)
         await door.close(gateway.clock, gateway.departure)
         await gateway.take_leave()
@@ -57,6 +57,11 @@ async def _run(settings: Settings, ready: Ready) -> None:
         await door.slam()
         channel.close()
         await gateway.close()
+
+
+def _leave_from_outside(loop: asyncio.AbstractEventLoop, this: asyncio.Task[None] | None) -> None:
+    with suppress(RuntimeError):  # the loop is closed: it has left by itself
+        loop.call_soon_threadsafe(_leave, this)
 
 
 def _leave(this: asyncio.Task[None] | None) -> None:

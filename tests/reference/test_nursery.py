@@ -86,6 +86,17 @@ def test_a_gateway_serves_as_soon_as_it_is_announced(judge: Judge, tmp_path: Pat
     assert b'"no_policy"' in _get(gateway["port"], "/readyz")
 
 
+def test_a_gateway_that_leaves_by_itself_can_be_dismissed(judge: Judge, tmp_path: Path) -> None:
+    """Whichever is first, its end is told, and the nursery goes on."""
+    for number in range(20):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        pid = judge.start(folder)["pid"]
+        judge.ask(do="tell_to_stop", pid=pid)
+        assert judge.ask(do="dismiss", pid=pid)["pid"] == pid
+    assert judge.start(tmp_path)["pid"]
+
+
 def test_a_gateway_is_told_to_stop_and_looked_at(judge: Judge, tmp_path: Path) -> None:
     """Both are answered at once; how it ended is known as soon as it has."""
     pid = judge.start(tmp_path)["pid"]

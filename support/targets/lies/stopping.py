@@ -38,6 +38,35 @@ def drops_everything() -> None:
     instead(FrontDoor, "close", make)
 
 
+@lie(breaks=OP_04, noticed_by="did not end well (timed out)", seen_in="proxies that buffer")
+def keeps_the_last_words_together() -> None:
+    """Passes a stream on in one piece, when it is whole, from the moment of being told to stop."""
+    stops: list[bool] = []
+
+    def noting(honest: Callable[..., Any]) -> Callable[..., Any]:
+        async def close(self: FrontDoor, *rest: Any) -> None:  # noqa: ANN401 - clock and departure
+            stops.append(True)
+            await honest(self, *rest)
+
+        return close
+
+    def keeping(honest: Callable[..., bytes]) -> Callable[..., bytes]:
+        kept: list[bytes] = []
+
+        def feed(self: answers.ChatStream, data: bytes) -> bytes:
+            kept.append(honest(self, data))
+            if stops and not self.done:
+                return b""
+            passed_on = b"".join(kept)
+            kept.clear()
+            return passed_on
+
+        return feed
+
+    instead(FrontDoor, "close", noting)
+    instead(answers.ChatStream, "feed", keeping)
+
+
 @lie(breaks=OP_04, noticed_by="there was no answer")
 def finishes_only_what_is_on_the_wire() -> None:
     """Hears streams to their end, and hangs up on whoever has no word of an answer yet."""
