@@ -6,7 +6,8 @@ from hamcrest import assert_that
 
 from support.language.context import world
 from support.language.stretches import stretches
-from support.language.tables import pairs
+from support.language.tables import pairs, rows
+from support.matchers.breaker_reports import breaker_event_is, breakers_opened
 from support.matchers.limits import tells, tells_each_fall, tells_in_turn
 from support.matchers.pages import Treatment
 from support.matchers.spending import served, served_in_turn
@@ -40,6 +41,21 @@ def every_document_costs(context: Context, dollars: str) -> None:
 @given("a request may name its price {place}, and costs {money} otherwise")
 def requests_name_their_price(context: Context, place: str, otherwise: str) -> None:
     world(context).spending_policy.requests_name_their_price(place, otherwise)
+
+
+@given("whoever spends more than {count} dollars within {duration} is cut off for {duration}")
+def is_cut_off(context: Context, dollars: int, within: float, seconds: float) -> None:
+    world(context).spending_policy.cut_off(dollars, within, seconds)
+
+
+@given("{caller} has been cut off")
+def has_been_cut_off(context: Context, caller: str) -> None:
+    world(context).spenders.has_been_cut_off(caller)
+
+
+@given("{caller} has been cut off and refused {count} times since")
+def has_knocked(context: Context, caller: str, times: int) -> None:
+    world(context).spenders.has_been_cut_off(caller, times)
 
 
 @given("{caller} has spent {money}")
@@ -142,3 +158,15 @@ def cost_each(context: Context, times: int, dollars: int) -> None:
 def left_in_turn(context: Context, numbers: tuple[int, ...]) -> None:
     seen = world(context)
     assert_that(seen.outcomes(), tells_in_turn(seen.dialect, "money", "left", numbers))
+
+
+@then("the control plane has learnt of breakers that opened")
+def breakers_have_opened(context: Context) -> None:
+    opened = breakers_opened(rows(context, "whose", "at"))
+    assert_that(world(context).reports(), opened)
+
+
+@then("its breaker event carries")
+def breaker_event_carries(context: Context) -> None:
+    carried = breaker_event_is(pairs(context, "key", "value"))
+    assert_that(world(context).calls_to_control_plane(), carried)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from support.errors import SetupBrokenError
-from support.targets.policy import CostBudget, Price, Scope, Stage
+from support.targets.policy import CostBudget, Price, Scope, SpendBreaker, Stage
 from support.wire.exchange import Request
 from support.wire.patience import watch_for
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from support.wire.exchange import Exchange
 
 BUDGET = "spending"  # the name that targets and their dialects know it by
+BREAKER = "runaway spending"
 PRICE = "X-Price"
 AS_SAID: dict[str, tuple[str, ...]] = {
     "nothing at all": (),
@@ -42,6 +43,11 @@ class SpendingPolicy:
         """Each organisation may spend so much in a period; a request costs what it says."""
         price = Price("1", header=PRICE)
         self._bring_up.policy.cost_budgets[BUDGET] = CostBudget(dollars, period, price)
+
+    def cut_off(self, dollars: int, within: float, for_seconds: float) -> None:
+        """Whoever spends more than that within a stretch of time, for so long."""
+        breaker = SpendBreaker(dollars, round(within), round(for_seconds), Price("1", PRICE))
+        self._bring_up.policy.spend_breakers[BREAKER] = breaker
 
     def answer_in_stages(
         self, warned: int, slowed: int, delay: float, bound: str, refused: int
@@ -131,6 +137,16 @@ class Spenders:
     def has_been_refused(self, name: str, dollars: str) -> None:
         """As a Given."""
         self._expect(name, dollars, 429)
+
+    def has_been_cut_off(self, name: str, refused_since: int = 0) -> None:
+        """As a Given: it has spent all that it may at once, then asked for more, and then again."""
+        breaker = self._reach.bring_up.policy.spend_breakers.get(BREAKER)
+        if breaker is None:
+            msg = "say first who is cut off"
+            raise SetupBrokenError(msg)
+        self.has_spent(name, str(breaker.amount))
+        for _ in range(1 + refused_since):
+            self.has_been_refused(name, "1")
 
     def is_kept_back(self, name: str, dollars: str) -> None:
         """As a Given: it has asked, and the gateway keeps it waiting on purpose."""

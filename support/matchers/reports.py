@@ -75,6 +75,11 @@ def sent_again_unchanged() -> SentAgainUnchanged:
     return SentAgainUnchanged()
 
 
+def events_of(reports: list[Exchange], kind: str) -> list[dict[str, Any]]:
+    """The events of this kind, each report counted once however often it came."""
+    return [each for each in _events(_sent(reports).values()) if each.get("kind") == kind]
+
+
 def _altered(reports: list[Exchange]) -> Iterator[str]:
     first: dict[str, bytes] = {}
     for each in reports:

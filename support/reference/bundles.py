@@ -19,6 +19,7 @@ from .fault_finding import ObjectReader, quoted
 from .kinds.cost_budget import CostBudget
 from .kinds.kill_switch import KillSwitch
 from .kinds.request_limit import RequestLimit
+from .kinds.spend_breaker import SpendBreaker
 from .policies import (
     ClockWatch,
     CrawlerAllowance,
@@ -85,6 +86,7 @@ class Bundle:
     kill_switches: tuple[KillSwitch, ...] = field(init=False)
     request_limits: tuple[RequestLimit, ...] = field(init=False)
     cost_budgets: tuple[CostBudget, ...] = field(init=False)
+    spend_breakers: tuple[SpendBreaker, ...] = field(init=False)
     budgets: dict[str, TokenBudget] = field(init=False)
     loops: LoopDetection | None = field(init=False)
     hops: HopLimit | None = field(init=False)
@@ -104,6 +106,9 @@ class Bundle:
                 each for each in self.policies if isinstance(each, RequestLimit)
             ),
             "cost_budgets": tuple(each for each in self.policies if isinstance(each, CostBudget)),
+            "spend_breakers": tuple(
+                each for each in self.policies if isinstance(each, SpendBreaker)
+            ),
             "budgets": {budget.caller: budget for budget in budgets},
             "loops": _first(self.policies, LoopDetection),
             "hops": _first(self.policies, HopLimit),

@@ -19,6 +19,7 @@ from .loops import LoopDetector, fingerprint_of
 from .reasons import Reason, Refused
 from .request_limits import RequestLimits, counted_on
 from .shadow import Shadow, in_shadow
+from .spend_breakers import Expense, SpendBreakers
 from .token_budgets import Now, TokenBudgets, TooMuch
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from .gateway import Gateway
     from .kinds.cost_budget import CostBudget
     from .kinds.request_limit import RequestLimit
+    from .kinds.spend_breaker import SpendBreaker
     from .policies import Watchable
     from .token_budgets import Window
     from .visits import Visit
@@ -46,6 +48,7 @@ class Decisions:
         self._budgets = TokenBudgets(gateway.store, self._now())
         self._requests = RequestLimits(gateway.store, self._now())
         self._costs = CostBudgets(gateway.store)
+        self._breakers = SpendBreakers(gateway.store, self._now())
         self._crawlers = CrawlerCounts(gateway.store)
         self._loops = LoopDetector()
         self._shadow = Shadow(gateway.metrics, gateway.outbox)
@@ -68,6 +71,7 @@ class Decisions:
         if visit.route.access == "callers":
             visit.caller = caller_who_shows(shown, bundle, now)
         self._ask_request_limits(visit, bundle)
+        self._ask_spend_breakers(visit, bundle)
 
     def after_body(self, visit: Visit) -> None:
         """Ask what only the whole request can answer; sets tokens aside as the last thing."""
@@ -85,7 +89,10 @@ class Decisions:
         """Charge nothing for a visit that was refused, or that the upstream failed."""
         for charge in visit.charges:
             self._costs.give_back(charge)
+        for expense in visit.expenses:
+            self._breakers.take_back(expense, self._now())
         visit.charges.clear()
+        visit.expenses.clear()
         self.settle(visit, 0)
 
     def settle(self, visit: Visit, used: int | None) -> None:
@@ -195,6 +202,23 @@ class Decisions:
             raise Refused(Reason.LOOP_DETECTED, loop.retry_after, [counted])
         visit.warnings += [(b"X-Gateway-Warning", b"loop_detected"), counted]
         visit.delay += loop.delay
+
+    def _ask_spend_breakers(self, visit: Visit, bundle: Bundle) -> None:
+        for policy in bundle.spend_breakers:
+            self._ask_by(policy, visit, bundle, partial(self._ask_breaker, policy))
+
+    def _ask_breaker(self, policy: SpendBreaker, visit: Visit, _bundle: Bundle) -> None:
+        key = counter_of(policy, visit)
+        if key is None:
+            return
+        found = self._breakers.spend(policy, key, policy.price.of(visit), self._now())
+        if isinstance(found, Expense):
+            visit.expenses.append(found)
+            return
+        if found.opened and not visit.shadowed:
+            self._outbox.note("breaker", caller=visit.caller, policy=policy.name)
+        reason = Reason.BREAKER_OPEN if found.wait else Reason.PRICE_TOO_HIGH
+        raise Refused(reason, found.wait)
 
     def _ask_cost_budgets(self, visit: Visit, bundle: Bundle) -> None:
         for policy in bundle.cost_budgets:

@@ -14,6 +14,7 @@ from .fault_finding import quoted
 from .kinds.cost_budget import CostBudget, read_cost_budget
 from .kinds.kill_switch import KillSwitch, read_kill_switch
 from .kinds.request_limit import RequestLimit, read_request_limit
+from .kinds.spend_breaker import SpendBreaker, read_spend_breaker
 from .kinds.stages import read_stage
 from .kinds.stream_limit import StreamLimit, read_stream_limit
 
@@ -111,11 +112,12 @@ Policy = (
     | KillSwitch
     | RequestLimit
     | CostBudget
+    | SpendBreaker
 )
 
 
 Watchable = (  # kinds with a mode
-    TokenBudget | LoopDetection | CrawlerAllowance | RequestLimit | CostBudget
+    TokenBudget | LoopDetection | CrawlerAllowance | RequestLimit | CostBudget | SpendBreaker
 )
 
 
@@ -212,6 +214,7 @@ KINDS: Final[dict[str, Callable[[ObjectReader, str], Policy]]] = {
     "kill_switch": read_kill_switch,
     "request_limit": read_request_limit,
     "cost_budget": read_cost_budget,
+    "spend_breaker": read_spend_breaker,
 }
 
 

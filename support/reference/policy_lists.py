@@ -12,13 +12,14 @@ from .fault_finding import ObjectReader, quoted
 from .kinds.cost_budget import CostBudget
 from .kinds.kill_switch import KillSwitch
 from .kinds.request_limit import RequestLimit
+from .kinds.spend_breaker import SpendBreaker
 from .policies import Policy, TokenBudget, read_policy
 
 if TYPE_CHECKING:
     from .scopes import Scope
 
 # kinds of which a bundle may have as many as it likes
-SEVERAL: Final = (KillSwitch, RequestLimit, CostBudget)
+SEVERAL: Final = (KillSwitch, RequestLimit, CostBudget, SpendBreaker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _callers_named(policy: Policy) -> list[tuple[str, str]]:
     scopes: dict[str, Scope | None] = {}
     if isinstance(policy, KillSwitch):
         scopes = {"where": policy.where, "except": policy.exception}
-    elif isinstance(policy, RequestLimit | CostBudget):
+    elif isinstance(policy, RequestLimit | CostBudget | SpendBreaker):
         scopes = {"where": policy.where}
     named = [(f"{key}.caller", scope.caller) for key, scope in scopes.items() if scope]
     if isinstance(policy, TokenBudget):

@@ -14,6 +14,7 @@ class Reason(StrEnum):
     FROZEN = "frozen"
     RATE_EXCEEDED = "rate_exceeded"
     LIMIT_KEY_MISSING = "limit_key_missing"
+    BREAKER_OPEN = "breaker_open"
     COST_BUDGET_SPENT = "cost_budget_spent"
     PRICE_TOO_HIGH = "price_too_high"
     TPM_EXCEEDED = "tpm_exceeded"

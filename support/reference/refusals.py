@@ -46,6 +46,10 @@ KINDS: Final[dict[Reason, Kind]] = {
         "The request does not say whose limit it is to be counted on.",
         never=True,
     ),
+    Reason.BREAKER_OPEN: Kind(
+        429, "requests", "breaker_open",
+        "Money ran out too fast: nothing is let through. Try again after the time in Retry-After.",
+    ),
     Reason.COST_BUDGET_SPENT: Kind(
         429, "requests", "cost_budget_spent",
         "Too little is left to be spent for this request. Try again after the time in Retry-After.",

@@ -36,7 +36,9 @@ class Shadow:
 
     def watch(self, visit: Visit, policy: str, question: Callable[[Visit], None]) -> None:
         """Ask the twin, and keep for the visit nothing but what has to be settled later."""
-        twin = replace(visit, warnings=[], delay=0.0, costs=[], charges=[], shadowed=True)
+        twin = replace(
+            visit, warnings=[], delay=0.0, costs=[], charges=[], expenses=[], shadowed=True
+        )
         try:
             question(twin)
         except Refused as refused:
@@ -50,6 +52,7 @@ class Shadow:
             self._metrics.count("gateway_would_warn_total", policy=policy)
             self._tell("would_warn", twin, policy)
         visit.charges += twin.charges
+        visit.expenses += twin.expenses
         visit.watched = visit.watched or twin.budget is not None
         if twin.reservation is not None:
             visit.watched_reservation = twin.reservation

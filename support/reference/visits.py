@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .policies import TokenBudget
     from .reasons import Headers
     from .request_limits import Counted
+    from .spend_breakers import Expense
     from .token_budgets import Reservation
 
 
@@ -52,6 +53,7 @@ class Visit:
     shadowed: bool = False  # a twin of the real one, of which nobody is to hear
     watched: bool = False  # by a token budget in shadow
     watched_reservation: Reservation | None = None
+    expenses: list[Expense] = field(default_factory=list)
     delay: float = 0.0
     warnings: Headers = field(default_factory=list)
     begun: bool = False  # the head of the answer is out

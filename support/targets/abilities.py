@@ -24,6 +24,7 @@ ABILITIES = {
     "request_limits": "limits how fast requests come",
     "cost_budgets": "limits what may be spent in a period, by the price of each request",
     "stream_limits": "ends streams that would become longer than they may",
+    "spend_breakers": "stops whoever spends money too fast, for a stated time",
     "loop_detection": "notices callers that repeat themselves",
     "hop_limit": "notices requests that come back to it",
     "kill_switches": "lets its operator freeze callers, places and everything, for a time",

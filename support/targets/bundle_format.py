@@ -24,6 +24,7 @@ KINDS = {  # those that can be in shadow mode, as features call them
     "token_budget": "token budgets",
     "request_limit": "request limits",
     "cost_budget": "cost budgets",
+    "spend_breaker": "spend breakers",
     "loop_detection": "loops",
     "crawlers": "crawlers",
 }
@@ -80,6 +81,7 @@ def _policies(policy: Policy) -> list[dict[str, Any]]:
         *_kill_switches(policy),
         *(_request_limit(name, limit) for name, limit in policy.request_limits.items()),
         *_cost_budgets(policy),
+        *_spend_breakers(policy),
     ]
 
 
@@ -190,6 +192,22 @@ def _cost_budgets(policy: Policy) -> list[dict[str, Any]]:
             price=_price(budget.price),
         )
         for name, budget in policy.cost_budgets.items()
+    ]
+
+
+def _spend_breakers(policy: Policy) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "kind": "spend_breaker",
+            "per": "caller",
+            "missing": "pass",
+            "amount": breaker.amount,
+            "window_seconds": breaker.window,
+            "open_seconds": breaker.open,
+            "price": _price(breaker.price),
+        }
+        for name, breaker in policy.spend_breakers.items()
     ]
 
 

@@ -19,6 +19,7 @@ PHRASES = (
     "the day budget is spent",
     "it can never fit the budget",
     "the cost budget is spent",
+    "the breaker is open",
     "it costs more than may be spent at all",
     "the prompt is too long",
     "the stream has become too long",

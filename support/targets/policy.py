@@ -81,6 +81,14 @@ class CostBudget:
 
 
 @dataclass(slots=True)
+class SpendBreaker:
+    amount: int
+    window: int  # seconds
+    open: int  # seconds
+    price: Price
+
+
+@dataclass(slots=True)
 class KillSwitch:
     where: Scope | None = None  # everything, where nothing is said
     until: float | None = None  # further notice, where nothing is said
@@ -110,6 +118,7 @@ class Policy:
     keys: dict[str, str] = field(default_factory=dict)  # caller -> API key
     budgets: dict[str, TokenBudget] = field(default_factory=dict)  # by caller
     cost_budgets: dict[str, CostBudget] = field(default_factory=dict)  # by name
+    spend_breakers: dict[str, SpendBreaker] = field(default_factory=dict)  # by name
     loops: LoopRule | None = None
     hops: int | None = None
     crawlers: CrawlerRule | None = None

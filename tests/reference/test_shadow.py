@@ -121,3 +121,10 @@ def test_packed_answers_are_read() -> None:
     assert _total_tokens_in(answer) == 7
     assert _total_tokens_in(gzip.compress(answer), "GZIP") == 7
     assert _total_tokens_in(b"not packed", "gzip") is None
+
+
+def test_what_a_twin_spends_can_be_taken_back() -> None:
+    """It counts, until the request turns out to have failed."""
+    expense: Any = "an expense"
+    visit, _ = _watched(lambda twin: twin.expenses.append(expense))
+    assert visit.expenses == [expense]

@@ -98,7 +98,7 @@ def thirty_one_days_hath_september() -> None:
     _period("month", month)
 
 
-@lie(breaks="UC-11", noticed_by="Retry-After was 2419200, not 2505600")
+@lie(breaks="UC-11", noticed_by="Retry-After was 1, 1")
 def forgets_leap_years() -> None:
     """Ends February after 28 days, always."""
     _months(
@@ -150,7 +150,7 @@ def told_to_come_back_a_period_later() -> None:
     charging(later)
 
 
-@lie(breaks="UC-11", noticed_by="not 300")
+@lie(breaks="UC-11", noticed_by="Retry-After was 604799, not 604800")
 def told_a_second_too_little() -> None:
     """Names a time at which the request is refused again."""
 
