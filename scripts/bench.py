@@ -20,6 +20,8 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from support.checkers.orders import Move  # noqa: E402 - the root must be on the path first
+from support.checkers.quota import Ask, Counter, ruling  # noqa: E402
 from support.clock import NOON  # noqa: E402 - the root must be on the path first
 from support.targets.description import load  # noqa: E402
 from support.targets.embedded import EmbeddedTarget  # noqa: E402
@@ -29,6 +31,7 @@ from support.wire.exchange import Exchange, Moment, Request  # noqa: E402
 
 STARTS = 50
 EXCHANGES = 500
+CROWD = 1000
 A_DAY = 86_400
 
 
@@ -50,7 +53,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--shuffles", type=int, default=0, help="also run so many shuffled runs")
     chosen = options.parse_args()
-    figures = [*gateways(), *promises()]
+    figures = [*gateways(), *judges(), *promises()]
     print(*figures, sep="\n")
     missed = [each for each in figures if each.below is not None and each.value >= each.below]
     if chosen.shuffles:
@@ -84,6 +87,30 @@ def gateways() -> list[Figure]:
         Figure("a further gateway, until it can be called (median)", _ms(starts), "ms", 15),
         Figure("a bare exchange with it (median)", exchange, "ms"),
     ]
+
+
+def judges() -> list[Figure]:
+    """What it costs to find out whether any order explains what a crowd got."""
+    kept, overdrawn = _crowd(let_in=500), _crowd(let_in=501)
+    return [
+        Figure("the quota of 1,000 requests at once, kept", _cpu_ms(kept), "ms", 1000),
+        Figure("the same, overdrawn by one of them", _cpu_ms(overdrawn), "ms", 1000),
+    ]
+
+
+def _crowd(let_in: int) -> Counter:
+    """A thousand requests that all overlap, of which 500 fit."""
+    asks = [
+        Ask(str(n), (Move("take" if n < let_in else "refuse", n, CROWD + n, 1, CROWD / 2),))
+        for n in range(CROWD)
+    ]
+    return Counter("the crowd's minute", tuple(asks))
+
+
+def _cpu_ms(counter: Counter) -> float:
+    began = time.process_time()
+    ruling(counter)
+    return (time.process_time() - began) * 1000
 
 
 def promises() -> list[Figure]:

@@ -4,6 +4,7 @@ from behave import given, then, when
 from behave.runner import Context
 from hamcrest import assert_that
 
+from support.checkers.room import one_policy_each_and_never_an_older
 from support.language.context import world
 from support.matchers.acknowledgements import told_nothing, told_rejected, told_taken
 from support.matchers.policy_changes import followed_in_order
@@ -115,6 +116,11 @@ def is_in_force_without(context: Context, version: int, _caller: str) -> None:
     assert_that(look.readiness, ready(seen.dialect, version))
 
 
+@then("nobody is served under an older policy than somebody before")
+def never_an_older(context: Context) -> None:
+    assert_that(world(context).findings(), one_policy_each_and_never_an_older())
+
+
 @then("the request is answered under policy {count}")
 def is_answered_under(context: Context, version: int) -> None:
     seen = world(context)
@@ -165,6 +171,11 @@ def agents_are_waiting(context: Context, number: int, caller: str) -> None:
 @given("{count} of {caller}'s agents keep asking")
 def agents_keep_asking(context: Context, number: int, caller: str) -> None:
     world(context).fleets.keep_asking(world(context).callers.named(caller), number)
+
+
+@given("{count} of {caller}'s agents keep asking for more than is left")
+def agents_keep_asking_for_more(context: Context, number: int, caller: str) -> None:
+    world(context).fleets.keep_asking(world(context).callers.named(caller), number, 10_000)
 
 
 @given("policies {count} to {count} would each allow {caller} {count} tokens per minute more")

@@ -4,6 +4,7 @@ from behave import given, then, when
 from behave.runner import Context
 from hamcrest import assert_that
 
+from support.checkers.room import each_event_once
 from support.language.context import world
 from support.matchers.answers import word_for_word
 from support.matchers.metrics import circuit_is, shows
@@ -117,6 +118,11 @@ def has_learnt_of(context: Context, count: int) -> None:
     seen = world(context)
     refused = seen.ledger.exchanges("caller to gateway")
     assert_that(seen.reports(), each_reported_once(seen.dialect, refused, count))
+
+
+@then("each refusal is reported once, and nothing else is")
+def each_refusal_once(context: Context) -> None:
+    assert_that(world(context).findings(), each_event_once())
 
 
 @then("the control plane has learnt of no refusal")

@@ -86,3 +86,10 @@ def breaks_off(context: Context, reason: str) -> None:
 @then("the model is left in the middle of its answer")
 def model_is_left(context: Context) -> None:
     assert_that(world(context).answers_of_model(), left_by_gateway())
+
+
+@given("the gateway has been killed and started again, while they went on asking")
+@when("the gateway is killed and started again, while they go on asking")
+def is_killed_under_load(context: Context) -> None:
+    world(context).operator.kills_and_starts_gateway()
+    world(context).fleets.each_is_refused()

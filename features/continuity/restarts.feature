@@ -55,3 +55,18 @@ Feature: Starting again while the control plane is out of reach
       When receipts arrive again for a minute
       Then the report is sent again unchanged, under the same key
       And the control plane has learnt of 3 refusals, each of them once
+
+    @RESTART-5
+    Example: The gateway is killed after it has reported
+      Given Acme has been refused 3 times for asking for up to 5,000 tokens
+      And a minute has passed
+      And the gateway has been killed and started again
+      When a minute passes
+      Then each refusal is reported once, and nothing else is
+
+    @RESTART-6
+    Example: The gateway is killed in the middle of refusing
+      Given 4 of Acme's agents keep asking for more than is left
+      And the gateway has been killed and started again, while they went on asking
+      When a minute passes
+      Then each refusal is reported once, and nothing else is

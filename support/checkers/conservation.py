@@ -138,7 +138,7 @@ def counted(
     """
     series = reading.dialect.metrics.get(CHARGED)
     everything = list(entries)
-    if series is None or any(getattr(each, "text", "") == "killed" for each in everything):
+    if series is None or any(getattr(each, "text", "") == "started again" for each in everything):
         return
     for look in everything:
         if not isinstance(look, Exchange) or (figures := _figures(look)) is None:

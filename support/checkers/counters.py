@@ -151,6 +151,8 @@ class _Counting:
         ended = self._rank(asked.exchange.ended, end=True) if asked.exchange.ended else None
         cost = asked.cost(budget.unsaid_answer if budget else None)
         if asked.call is None:
+            if asked.exchange.ending == "refused":
+                return  # nobody listened, so nothing was charged
             if asked.status is None:
                 self._doubt(began, float("inf"), cost)
             elif self._was_refused(asked) and cost is not None and limit and ended is not None:

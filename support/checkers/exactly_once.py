@@ -3,8 +3,8 @@
 A report is a batch under a key. The same key is the same report, to the letter, however often it
 comes; an event under two keys would be counted twice. What happened is what callers were told.
 Rule: events leave in the order in which they happened, so one that was passed over is lost. Of a
-request that got no whole answer nobody knows whether it was refused; from there on no loss is
-claimed, and it excuses one event.
+request that got no whole answer nobody knows whether it was refused: it excuses one event, and
+leaves the order open.
 """
 
 from __future__ import annotations
@@ -47,13 +47,12 @@ def exactly_once(entries: Iterable[Exchange | Happening], dialect: Dialect) -> l
     refused = [found for each in asked if (found := _refusal(each, dialect))]
     if not reports and not refused:
         return None
-    unknown = [each for each in asked if each.ending != "complete" or each.response is None]
+    unknown = [each for each in asked if each.ending not in {"complete", "refused"}]
     told = [str(each.get("reason")) for each in _events(reports) if each.get("kind") == "refused"]
     faults = [*_altered(reports), *_twice(reports), *_invented(told, refused, len(unknown))]
-    if not unknown and not faults:
-        faults += _passed_over(told, refused)
-        disturbed = any(isinstance(e, Happening) and e.kind == "partition" for e in everything)
-        faults += [] if disturbed or faults else _never_told(told, refused, calls)
+    faults += [] if unknown or faults else _passed_over(told, refused)
+    disturbed = any(isinstance(e, Happening) and e.kind == "partition" for e in everything)
+    faults += [] if disturbed or faults else _never_told(told, refused, calls)
     return faults
 
 

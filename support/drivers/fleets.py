@@ -53,9 +53,10 @@ class Fleets:
         ended = [call.join(self._patience) for call in self._groups[group]]
         return [exchange for exchange in ended if exchange is not None]
 
-    def keep_asking(self, caller: Caller, number: int) -> None:
+    def keep_asking(self, caller: Caller, number: int, up_to: int = _A_LITTLE) -> None:
         """Each begins its next question as soon as it has the answer to the last one."""
-        self._busy = [_Busy(caller) for _ in range(number)]
+        caller.find_gateway()
+        self._busy = [_Busy(caller, up_to) for _ in range(number)]
         self.each_has_asked_again()
 
     def each_has_asked_again(self) -> None:
@@ -65,6 +66,15 @@ class Fleets:
             lambda: all(len(b.answers) >= n for b, n in zip(self._busy, wanted, strict=True)),
             self._patience,
         )
+
+    def each_is_refused(self) -> None:
+        """Let go by what is left of the budget: from this moment on until nobody gets any more."""
+        asked = [len(each.answers) + 1 for each in self._busy]
+        self._ledger.watch(
+            lambda: all(each.was_refused(n) for each, n in zip(self._busy, asked, strict=True)),
+            self._patience,
+        )
+        self.stop()
 
     def answers_one_by_one(self) -> list[list[Exchange]]:
         """What each agent that kept asking got, in its order; nobody asks any more."""
@@ -93,7 +103,8 @@ class Fleets:
 class _Busy:
     """One agent that keeps asking, with a connection of its own."""
 
-    def __init__(self, caller: Caller) -> None:
+    def __init__(self, caller: Caller, up_to: int) -> None:
+        self._up_to = up_to
         self.answers: list[Exchange] = []
         self._caller = caller
         self._enough = threading.Event()
@@ -104,6 +115,11 @@ class _Busy:
         self._enough.set()
         self._thread.join()
 
+    def was_refused(self, after: int) -> bool:
+        """Whether the gateway has refused it since it had so many answers."""
+        answers = [each.response for each in self.answers[after:]]
+        return any(each is not None and each.status >= 400 for each in answers)
+
     def _ask_again_and_again(self) -> None:
         while not self._enough.is_set() and len(self.answers) < _OFTEN:
-            self.answers.append(self._caller.ask(_A_LITTLE))
+            self.answers.append(self._caller.ask(self._up_to))
