@@ -33,6 +33,7 @@ STARTS = 50
 EXCHANGES = 500
 CROWD = 1000
 A_DAY = 86_400
+SPLITS = "streaming/any_split.feature"
 
 
 class Figure(NamedTuple):
@@ -137,6 +138,7 @@ def promises() -> list[Figure]:
         Figure("a scenario beyond its callers' exchanges (median)", _ms(beside), "ms", 15),
         Figure("the slowest scenario", max(each["seconds"] for each in ran), "s"),
         *_days(ran),
+        *_splits(ran),
     ]
 
 
@@ -144,6 +146,12 @@ def _days(ran: list[dict[str, Any]]) -> list[Figure]:
     days = [each["seconds"] for each in ran if each["passed_by"] >= A_DAY]
     name = f"the slowest of {len(days)} that let 24 hours pass"
     return [Figure(name, max(days), "s", 1)] if days else []
+
+
+def _splits(ran: list[dict[str, Any]]) -> list[Figure]:
+    """What it costs to have a stream split at every place."""
+    splits = [each["seconds"] for each in ran if SPLITS in each["scenario"]]
+    return [Figure("streams split at every place, together", sum(splits), "s", 3)] if splits else []
 
 
 def _bare_exchange(url: str) -> float:

@@ -73,7 +73,16 @@ def listens_to_several(context: Context, caller: str, answers: int) -> None:
 
 @when("{caller} listens to the same stream split at each of its places in turn")
 def listens_to_every_split(context: Context, caller: str) -> None:
-    world(context).listeners.hear_every_split(world(context).callers.named(caller))
+    seen = world(context)
+    places = seen.listeners.recorded.until_the_end
+    seen.listeners.hear_every_split(seen.callers.named(caller), places)
+
+
+@when("{caller} listens to the same stream split at each place of its end in turn")
+def listens_to_every_end(context: Context, caller: str) -> None:
+    seen = world(context)
+    places = seen.listeners.recorded.at_the_end
+    seen.listeners.hear_every_split(seen.callers.named(caller), places)
 
 
 @then("the first {count} word(s) is/are heard as they were spoken, then a polite end")
@@ -99,15 +108,15 @@ def cut_with_error(context: Context, words: int, phrase: str) -> None:
 
 @then("each time the first {count} word(s) is/are heard as they were spoken, then a polite end")
 def cut_each_time(context: Context, words: int) -> None:
-    seen, spoken = world(context), len(world(context).listeners.recorded.spoken)
-    polite = in_every_split(seen.answers_of_model(), spoken, lambda m: ends_politely([m], words))
+    seen, places = world(context), world(context).listeners.recorded.until_the_end
+    polite = in_every_split(seen.answers_of_model(), places, lambda m: ends_politely([m], words))
     assert_that(seen.outcomes(), polite)
 
 
 @then("each time the whole stream is heard as it was spoken")
 def heard_each_time(context: Context) -> None:
-    seen, whole = world(context), len(world(context).listeners.recorded.data)
-    heard = in_every_split(seen.answers_of_model(), whole, lambda said: word_for_word([said]))
+    seen, places = world(context), world(context).listeners.recorded.at_the_end
+    heard = in_every_split(seen.answers_of_model(), places, lambda said: word_for_word([said]))
     assert_that(seen.outcomes(), heard)
 
 

@@ -62,11 +62,10 @@ class Listeners:
             msg = f"{caller.name}'s stream did not come to an end"
             raise SetupBrokenError(msg)
 
-    def hear_every_split(self, caller: Caller) -> None:
-        """The recorded stream in one piece, byte by byte, and in two, split at each place."""
-        everywhere = range(1, len(self.recorded.data))
-        for places in ([], everywhere, *([place] for place in everywhere)):
-            pieces = self.recorded.in_pieces(*places)
+    def hear_every_split(self, caller: Caller, places: range) -> None:
+        """The recorded stream byte by byte, and in two pieces, split at each of these places."""
+        for split_at in (range(1, len(self.recorded.data)), *([place] for place in places)):
+            pieces = self.recorded.in_pieces(*split_at)
             self._model.speaks(lambda _chat, pieces=pieces: pieces)  # type: ignore[misc]
             if not self._in_lock_step(caller, pieces, {}):
                 return  # where one has come to a stop, so would the others

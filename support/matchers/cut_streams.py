@@ -135,13 +135,13 @@ def ends_with_error(model_said: list[Exchange], words: int, error: Refusal) -> J
 class EverySplit(Judgement[list[Exchange]]):
     """One stream many times, split at each of its places, and the same to hear each time."""
 
-    def __init__(self, model_said: list[Exchange], length: int, heard: Heard) -> None:
+    def __init__(self, model_said: list[Exchange], places: range, heard: Heard) -> None:
         self._said = model_said
-        self._length = length
+        self._places = places
         self._heard = heard
 
     def expected(self) -> str:
-        return f"the same to hear of {self._length} bytes, wherever they were split"
+        return f"the same to hear wherever the stream was split, in {len(self._places)} places"
 
     def differences(self, item: list[Exchange]) -> Iterator[str]:
         pieces = [[piece.data for piece in _pieces(each)] for each in self._said]
@@ -149,16 +149,16 @@ class EverySplit(Judgement[list[Exchange]]):
             if wrong := list(self._heard(said).differences(exchange)):
                 yield f"split as {split[:2]}: {'; '.join(wrong)}"
                 return  # one way of splitting is enough to look at
-        places = {place for split in pieces for place in _places(split)}
-        if missing := sorted(set(range(1, self._length + 1)) - places):
+        seen = {place for split in pieces for place in _places(split)}
+        if missing := sorted(set(self._places) - seen):
             yield f"{len(missing)} splits were never heard, the first behind byte {missing[0]}"
 
 
 def in_every_split(
-    model_said: list[Exchange], length: int, heard: Heard
+    model_said: list[Exchange], places: range, heard: Heard
 ) -> Judgement[list[Exchange]]:
     """Matches what a caller heard of one stream that was split in every way, as *heard* says."""
-    return EverySplit(model_said, length, heard)
+    return EverySplit(model_said, places, heard)
 
 
 class HungUpOn(Judgement[list[Exchange]]):

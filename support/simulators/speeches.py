@@ -14,11 +14,8 @@ if TYPE_CHECKING:
     from support.simulators.chat import Chat
 
 DELTAS = (
-    '{"role":"assistant"}',
-    '{"content":"Łódź"}',
-    '{"content":"\\n\\n😀"}',
-    '{\n"content":\n"€"}',
-    '{"content":"data"}',
+    '{"role":"assistant","content":"Łódź"}',
+    '{\n"content":\n"\\n\\n€😀"}',
     '{"content":"none"}',
     '{},"finish_reason":"stop"',
 )
@@ -89,31 +86,39 @@ class Recording:
     """A short stream with everything in it that makes reading streams hard, in given pieces.
 
     A comment between events and one inside an event, data on several lines, characters of two,
-    three and four bytes, a JSON key that looks like the end. Five words of a token each.
+    three and four bytes, words that look like an end. Three words of a token each.
     """
 
     line_end: bytes
 
     @property
     def data(self) -> bytes:
-        return b"".join(self._up_to_the_end())
+        return b"".join(self._parts())
 
     @property
-    def spoken(self) -> bytes:
-        """Everything up to the last word, and not the end."""
-        return self._up_to_the_end()[0]
+    def until_the_end(self) -> range:
+        """The places in it up to the last word, whole."""
+        return range(1, len(self._spoken) + 1)
+
+    @property
+    def at_the_end(self) -> range:
+        """The places in its last word and its end."""
+        return range(len(self._parts()[0]) + 1, len(self.data) + 1)
+
+    @property
+    def _spoken(self) -> bytes:
+        return b"".join(self._parts()[:2])
 
     def in_pieces(self, *places: int) -> list[bytes]:
         """The whole of it, cut behind each of these bytes, and behind the last word in any case."""
         data = self.data
-        bounds = sorted({0, *places, len(self.spoken), len(data)})
+        bounds = sorted({0, *places, len(self._spoken), len(data)})
         return [data[begin:end] for begin, end in pairwise(bounds)]
 
-    def _up_to_the_end(self) -> tuple[bytes, bytes]:
-        """What is said, and how it ends."""
+    def _parts(self) -> list[bytes]:
+        """What is said before the last word, that word, and the end."""
         chunks = [f'{{"id":"c1","choices":[{{"index":0,"delta":{each}}}]}}' for each in DELTAS]
         events = ["data: " + "\ndata: ".join(chunk.split("\n")) + "\n\n" for chunk in chunks]
-        events[2] = ":[DONE]\n" + events[2]
-        texts = (": hello\n\n" + "".join(events[:-1]), events[-1] + "data: [DONE]\n\n")
-        spoken, end = (text.encode().replace(b"\n", self.line_end) for text in texts)
-        return spoken, end
+        first, second, last, end = events
+        texts = [f": hello\n\n{first}:[DONE]\n{second}", last, f"{end}data: [DONE]\n\n"]
+        return [text.encode().replace(b"\n", self.line_end) for text in texts]

@@ -104,10 +104,10 @@ def test_every_split_is_looked_at() -> None:
     """What was never split in a place has not been proved there."""
     said = [split(b"a", b"bc"), split(b"ab", b"c"), split(b"abc"), split(b"a", b"b", b"c", b"d")]
     outcomes = [heard(WORDS + END + DONE)] * 4
-    polite = in_every_split(said, 3, lambda _said: ends_politely(SAID, 2))
+    polite = in_every_split(said, range(1, 4), lambda _said: ends_politely(SAID, 2))
     assert words(polite, outcomes) == ""
     assert "split as [b'a', b'bc']: [DONE]" in words(polite, [heard(WORDS), *outcomes])
-    polite = in_every_split(said[1:], 3, lambda _said: ends_politely(SAID, 2))
+    polite = in_every_split(said[1:], range(1, 4), lambda _said: ends_politely(SAID, 2))
     assert words(polite, outcomes) == "1 splits were never heard, the first behind byte 1"
 
 
