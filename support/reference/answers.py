@@ -112,6 +112,8 @@ class Answers:
                 if stream.too_long:
                     response.close()  # what is said from now on is for nobody
                     visit.outcome = Reason.STREAM_TOO_LONG.value
+                if stream.would_be_too_long:
+                    self._decisions.would_end(visit)
                 if stream.done:
                     self._decisions.settle(visit, stream.total_tokens)
                 if passed_on:
@@ -149,7 +151,7 @@ class ChatStream:
         self._meter = meter
         self._events = EventSplitter()
         self.done = False
-        self.too_long = False
+        self.too_long = self.would_be_too_long = False
         self.total_tokens: int | None = None
 
     def feed(self, data: bytes) -> bytes:
@@ -158,11 +160,15 @@ class ChatStream:
         for event in self._events.feed(data):
             if self.done and event != b"\n":
                 break
-            if self._meter is not None and not self._meter.admits(event):
-                passed_on.append(self._meter.ending())
-                self.total_tokens = self._meter.total_tokens
-                self.done = self.too_long = True
-                break
+            meter = self._meter
+            if meter is not None and not meter.admits(event):
+                self._meter = None  # it has said what it had to say
+                if not meter.only_watches:
+                    passed_on.append(meter.ending())
+                    self.total_tokens = meter.total_tokens
+                    self.done = self.too_long = True
+                    break
+                self.would_be_too_long = True
             said = read_event(event)
             self.done = self.done or said.done
             if said.total_tokens is not None:
@@ -174,10 +180,12 @@ class ChatStream:
 
 def meter_of(visit: Visit) -> StreamMeter | None:
     """Build what measures the stream of a visit; None where no length is set."""
-    if visit.chat is None or visit.budget is None or visit.budget.streams is None:
+    budget, chat = visit.budget or visit.watched_budget, visit.chat
+    if chat is None or budget is None or budget.streams is None:
         return None
-    limit, chat = visit.budget.streams, visit.chat
-    return StreamMeter(limit, chat.prompt_tokens, tells_usage=chat.wants_usage)
+    meter = StreamMeter(budget.streams, chat.prompt_tokens, tells_usage=chat.wants_usage)
+    meter.only_watches = visit.budget is None
+    return meter
 
 
 def marks_of(visit: Visit, wall: float) -> Headers:

@@ -111,6 +111,12 @@ class Decisions:
         if used and visit.caller is not None:
             self._metrics.count("gateway_tokens_total", used, caller=visit.caller)
 
+    def would_end(self, visit: Visit) -> None:
+        """Write down that a budget in shadow would have ended the stream of this visit."""
+        watching, visit.watched_budget = visit.watched_budget, None  # it is told once
+        if watching is not None:
+            self._shadow.would_refuse(visit, watching.name, Reason.STREAM_TOO_LONG)
+
     def windows(self, visit: Visit) -> tuple[Window, ...]:
         """Say what is left of the limits and budgets that looked at this visit."""
         now = self._now()

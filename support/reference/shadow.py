@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .metrics import Metrics
     from .outbox import Outbox
     from .policies import Watchable
+    from .reasons import Reason
     from .visits import Visit
 
 
@@ -42,9 +43,7 @@ class Shadow:
         try:
             question(twin)
         except Refused as refused:
-            reason = refused.reason.value
-            self._metrics.count("gateway_would_refuse_total", policy=policy, reason=reason)
-            self._tell("would_refuse", twin, policy, reason=reason)
+            self.would_refuse(twin, policy, refused.reason)
         if twin.delay:
             self._metrics.count("gateway_would_slow_total", policy=policy)
             self._tell("would_slow", twin, policy)
@@ -55,7 +54,12 @@ class Shadow:
         visit.expenses += twin.expenses
         visit.watched = visit.watched or twin.budget is not None
         if twin.reservation is not None:
-            visit.watched_reservation = twin.reservation
+            visit.watched_reservation, visit.watched_budget = twin.reservation, twin.budget
+
+    def would_refuse(self, visit: Visit, policy: str, reason: Reason) -> None:
+        """Count and tell that the policy would have said no."""
+        self._metrics.count("gateway_would_refuse_total", policy=policy, reason=reason.value)
+        self._tell("would_refuse", visit, policy, reason=reason.value)
 
     def _tell(self, kind: str, visit: Visit, policy: str, **more: str) -> None:
         self._outbox.note(kind, caller=visit.caller, policy=policy, **more, path=visit.path)

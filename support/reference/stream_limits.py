@@ -28,6 +28,7 @@ class StreamMeter:
 
     def __init__(self, limit: StreamLimit, prompt_tokens: int, *, tells_usage: bool) -> None:
         """Start with the estimate of the prompt; the upstream may know better later."""
+        self.only_watches = False  # in shadow: whoever asks it goes on as if it admitted all
         self._limit = limit
         self._tells_usage = tells_usage
         self._prompt = prompt_tokens

@@ -53,6 +53,7 @@ class Visit:
     shadowed: bool = False  # a twin of the real one, of which nobody is to hear
     watched: bool = False  # by a token budget in shadow
     watched_reservation: Reservation | None = None
+    watched_budget: TokenBudget | None = None  # what that was reserved by
     expenses: list[Expense] = field(default_factory=list)
     delay: float = 0.0
     warnings: Headers = field(default_factory=list)

@@ -140,3 +140,14 @@ def test_a_limit_is_read_and_its_faults_are_named() -> None:
     assert [fault.partition(":")[0] for fault in faults] == [
         "s.max_completion_tokens", "s.when_reached", "s.after"
     ]  # fmt: skip
+
+
+def test_a_meter_that_only_watches_lets_everything_pass() -> None:
+    """It tells that the stream is too long, and the usage is the upstream's."""
+    meter = StreamMeter(POLITE, 10, tells_usage=False)
+    meter.only_watches = True
+    stream = ChatStream(hide_usage=False, meter=meter)
+    usage = {"total_tokens": 15}
+    events = [_event("x" * 16), _event("y"), _event("z" * 99), _event(None, usage=usage)]
+    assert b"".join(stream.feed(event) for event in events) == b"".join(events)
+    assert (stream.would_be_too_long, stream.too_long, stream.total_tokens) == (True, False, 15)
