@@ -1,8 +1,9 @@
 """Runs the promises against a gateway of others, and compares with the page that tells of it.
 
-`scripts/gateways nginx` wants what docs/gateways/nginx.md says, neither more nor less: a promise
+`scripts/gateways.py nginx` wants what docs/gateways/nginx.md says, neither more nor less: a promise
 that is broken and not on the page is a failure, and so is one on the page that is kept. Where the
-gateway is not installed it says so, and nothing has passed.
+gateway is not installed, or another version than the page tells of, it says so, and nothing has
+passed. What a target asks for is handed on: `scripts/gateways.py fairvisor fairvisor.home=FOLDER`.
 """
 
 from __future__ import annotations
@@ -19,31 +20,43 @@ from support.errors import BadInputError  # noqa: E402 - the house stands beside
 from support.reports.gateway_page import BROKEN, differences, example_of  # noqa: E402
 from support.targets.description import load  # noqa: E402
 from support.targets.process import found  # noqa: E402
+from support.targets.this_machine import without_what_it_lacks  # noqa: E402
 
 
-def main(name: str) -> int:
-    hooks = load(name).hooks
+def why_not(name: str, page: str) -> str | None:
+    """What keeps the promises from being tried as the page tells of them."""
+    description = without_what_it_lacks(load(name))
+    for ability in sorted(description.lacks):
+        return description.why_not(ability)
+    program = description.hooks.program if description.hooks else None
     try:
-        found(hooks.program if hooks and hooks.program else name)
+        place = found(program or name)
     except BadInputError as fault:
-        print(f"not run: {fault}")
+        return str(fault)
+    said = subprocess.run([place, "-v"], check=False, text=True, capture_output=True)
+    version = (said.stdout + said.stderr).strip().rpartition("/")[2]
+    return None if version in page else f"{name} {version} is not what the page tells of"
+
+
+def main(name: str, *asked: str) -> int:
+    page = (ROOT / "docs" / "gateways" / f"{name}.md").read_text("utf-8")
+    if reason := why_not(name, page):
+        print(f"not run: {reason}")
         return 0
     kept = ROOT / "build" / name
     kept.mkdir(parents=True, exist_ok=True)
     verdicts = kept / "verdicts.jsonl"
-    settings = (f"target={name}", f"verdicts={verdicts}", f"evidence={kept / 'evidence'}")
+    settings = (f"target={name}", f"verdicts={verdicts}", f"evidence={kept / 'evidence'}", *asked)
     behave = [sys.executable, "-m", "behave", "-f", "progress"]
     behave += [part for each in settings for part in ("-D", each)]
     done = subprocess.run(behave, cwd=ROOT, check=False, text=True, capture_output=True)
     rows = [json.loads(line) for line in verdicts.read_text("utf-8").splitlines()]
     words = [(example_of(each["scenario"], ROOT), each["word"]) for each in rows]
     faults = [line for line in done.stdout.splitlines() if line.startswith("! ")]
-    faults += differences(words, (ROOT / f"docs/gateways/{name}.md").read_text("utf-8"))
+    faults += differences(words, page)
     print("\n".join([*faults, f"of {len(words)} scenarios {_told(words)}"]))
-    print(
-        f"{len({each for each, word in words if word in BROKEN})} examples tried, "
-        f"{len(faults)} otherwise than the page says"
-    )
+    tried = len({each for each, word in words if word in BROKEN})
+    print(f"{tried} examples tried, {len(faults)} otherwise than the page says")
     return 1 if faults else 0
 
 
@@ -53,4 +66,4 @@ def _told(words: list[tuple[str, str]]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

@@ -24,7 +24,8 @@ def is_refused(context: Context, reason: str) -> None:
 
 @then("{caller} is told to try again in {duration}")
 def is_told_to_try_again(context: Context, _caller: str, seconds: float) -> None:
-    assert_that(world(context).outcome(), told_to_try_again_in(seconds))
+    seen = world(context)
+    assert_that(seen.outcome(), told_to_try_again_in(seconds, seen.dialect.jitter))
 
 
 @then("the model is not called")

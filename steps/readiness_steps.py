@@ -22,7 +22,8 @@ def is_killed_and_started(context: Context) -> None:
 
 @then("the gateway is alive")
 def is_alive(context: Context) -> None:
-    assert_that(world(context).operator.looks_whether_live(), live())
+    seen = world(context)
+    assert_that(seen.operator.looks_whether_live(), live(seen.dialect))
 
 
 @then("the gateway is ready")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,10 +31,12 @@ class Settings:
     patience: float = 5.0
     lie: str | None = None
     lies: Path | None = None
+    said: Mapping[str, str] = field(default_factory=dict)  # what a target file asks for
 
 
 def read(given: Mapping[str, str]) -> Settings:
-    unknown = sorted(given.keys() - _MEANINGS.keys())
+    said = {name: value for name, value in given.items() if "." in name}
+    unknown = sorted(given.keys() - _MEANINGS.keys() - said.keys())
     if unknown:
         known = "\n".join(f"  -D {name}=...  {text}" for name, text in _MEANINGS.items())
         msg = f"there is no setting called {', '.join(unknown)}; these can be given:\n{known}"
@@ -48,6 +50,7 @@ def read(given: Mapping[str, str]) -> Settings:
         patience=_seconds(given.get("patience", "5")),
         lie=given.get("lie"),
         lies=Path(given["lies"]) if "lies" in given else None,
+        said=said,
     )
 
 

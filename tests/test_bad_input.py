@@ -55,11 +55,20 @@ def test_an_unknown_setting(tmp_path: Path) -> None:
     assert "-D target=..." in said
 
 
+def test_a_target_that_asks_for_something(tmp_path: Path) -> None:
+    """What has to be brought along is asked for by its setting, with what it means."""
+    file = tmp_path / "mine.toml"
+    asks = (HERE / "fairvisor.toml").read_text("utf-8").replace('program = "nginx"\n', "")
+    file.write_text(asks.replace("program={program}", "program=nginx"))
+    said = refused(Runs(tmp_path).run("-D", f"target={file}", AT_WORK))
+    assert "this target needs -D fairvisor.home=...: the folder of a clone" in said
+
+
 def test_an_unknown_target(tmp_path: Path) -> None:
     """A target that is not there is told with those that ship."""
     said = refused(Runs(tmp_path).run("-D", "target=embeded", AT_WORK))
     assert "there is no target 'embeded'" in said
-    assert "Choose one of embedded, process, remote" in said
+    assert "Choose one of embedded, fairvisor, nginx, process, remote" in said
 
 
 def test_a_target_file_with_a_wrong_key(tmp_path: Path) -> None:

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 class SaysOfItself(Judgement[Exchange]):
-    """One status, and a small object that says so in words."""
+    """One status, and a small object that says so in words, where the gateway has words for it."""
 
-    def __init__(self, status: int, word: str, parts: dict[str, Any]) -> None:
+    def __init__(self, status: int, word: str | None, parts: dict[str, Any]) -> None:
         self._status = status
-        self._parts = {"status": word, **parts}
+        self._parts = parts if word is None else {"status": word, **parts}
 
     def expected(self) -> str:
-        return f"status {self._status} and {json.dumps(self._parts)}"
+        return f"status {self._status}" + (f" and {json.dumps(self._parts)}" if self._parts else "")
 
     def differences(self, item: Exchange) -> Iterator[str]:
         yield from unanswered(item)
@@ -33,6 +33,8 @@ class SaysOfItself(Judgement[Exchange]):
     def _about(self, response: Response) -> Iterator[str]:
         if response.status != self._status:
             yield f"status was {response.status}"
+        if not self._parts:
+            return
         kind = response.header("Content-Type") or "absent"
         if kind.partition(";")[0].strip().lower() != "application/json":
             yield f"Content-Type was {kind}"
@@ -54,7 +56,7 @@ class NotReady(SaysOfItself):
     def __init__(self, phrase: str, dialect: Dialect) -> None:
         keys = dialect.readiness
         told = {keys.reason: keys.reasons.get(phrase)} if keys.reason else {}
-        super().__init__(503, "not ready", told)
+        super().__init__(503, keys.words.get("not ready"), told)
         self._keys = keys
 
     def _about_parts(self, said: dict[str, Any]) -> Iterator[str]:
@@ -65,15 +67,15 @@ class NotReady(SaysOfItself):
             yield f"{self._keys.detail} was {json.dumps(said.get(self._keys.detail))}"
 
 
-def live() -> SaysOfItself:
+def live(dialect: Dialect) -> SaysOfItself:
     """Matches the look at a gateway that is there."""
-    return SaysOfItself(200, "live", {})
+    return SaysOfItself(200, dialect.readiness.words.get("live"), {})
 
 
 def ready(dialect: Dialect, version: int | None = None) -> SaysOfItself:
     """Matches the look at a gateway that works, under this policy where one is named."""
-    key = dialect.readiness.policy
-    return SaysOfItself(200, "ready", {key: version} if key and version is not None else {})
+    key, word = dialect.readiness.policy, dialect.readiness.words.get("ready")
+    return SaysOfItself(200, word, {key: version} if key and version is not None else {})
 
 
 def not_ready(phrase: str, dialect: Dialect) -> NotReady:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
 from support.matchers.differences import Judgement, unanswered
@@ -41,7 +42,8 @@ class RefusedBecause(Judgement[Exchange]):
         if response.status != self._refusal.status:
             yield f"status was {response.status}"
         yield from _header(response, self._dialect.headers.reason, self._refusal.reason)
-        yield from _header(response, "Cache-Control", "no-store")
+        if self._dialect.headers.do_not_store is not None:
+            yield from _header(response, *self._dialect.headers.do_not_store)
         yield from _header(response, "WWW-Authenticate", self._refusal.challenge)
         if self._refusal.varies_by:
             yield from _header(response, "Vary", self._refusal.varies_by)
@@ -59,6 +61,8 @@ class RefusedBecause(Judgement[Exchange]):
             yield from _header(response, name, wanted)
 
     def _about_the_error(self, response: Response) -> Iterator[str]:
+        if (self._refusal.envelope or self._dialect.envelope) != "openai":
+            return
         kind = response.header("Content-Type") or "absent"
         if kind.partition(";")[0].strip().lower() != "application/json":
             yield f"Content-Type was {kind}"
@@ -83,21 +87,26 @@ def refused_because(phrase: str, refusal: Refusal, dialect: Dialect) -> RefusedB
 
 
 class ToldToTryAgainIn(Judgement[Exchange]):
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, jitter: float) -> None:
         self._seconds = f"{seconds:.15g}"  # the seconds of a month have seven digits
+        self._allowed = range(math.ceil(seconds), math.ceil(seconds * (1 + jitter)) + 1)
 
     def expected(self) -> str:
-        return f"a refusal with Retry-After: {self._seconds}"
+        most = f" to {self._allowed[-1]}" if len(self._allowed) > 1 else ""
+        return f"a refusal with Retry-After: {self._seconds}{most}"
 
     def differences(self, item: Exchange) -> Iterator[str]:
         yield from unanswered(item)
-        if item.response is not None:
+        if item.response is None:
+            return
+        told = item.response.header("Retry-After")
+        if told not in {str(each) for each in self._allowed}:
             yield from _header(item.response, "Retry-After", self._seconds)
 
 
-def told_to_try_again_in(seconds: float) -> ToldToTryAgainIn:
-    """Matches an exchange whose answer names exactly this time to come back."""
-    return ToldToTryAgainIn(seconds)
+def told_to_try_again_in(seconds: float, jitter: float = 0.0) -> ToldToTryAgainIn:
+    """Matches an exchange whose answer names this time to come back, or a stated share more."""
+    return ToldToTryAgainIn(seconds, jitter)
 
 
 class ToldInTurn(Judgement[list[Exchange]]):

@@ -15,6 +15,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
@@ -23,7 +24,7 @@ from support.errors import BadInputError
 from support.targets.abilities import ABILITIES
 from support.targets.dialect import Dialect
 
-FORMATS = ("house", "nginx")
+FORMATS = ("house", "nginx", "fairvisor")
 HERE = Path(__file__).parent
 
 
@@ -50,6 +51,7 @@ _WORD = re.compile(r"\{([a-z_]+)\}")
 class Hooks(_Strict):
     """Command lines of the process target, in which the words in braces are filled in."""
 
+    asks: dict[str, str] = {}  # what whoever runs it has to say: words of its own, and meanings
     start: tuple[str, ...] = Field(min_length=1)
     program: str | None = Field(default=None, min_length=1)  # looked for before anything is run
     format: Literal[FORMATS] = "house"  # type: ignore[valid-type]
@@ -67,26 +69,29 @@ class Hooks(_Strict):
 
     @field_validator("start", "install", "reload", "stop", "kill")
     @classmethod
-    def _words_of_command(cls, command: tuple[str, ...] | None) -> tuple[str, ...] | None:
-        _know_words("\n".join(command or ()))
+    def _words_of_command(
+        cls, command: tuple[str, ...] | None, others: ValidationInfo
+    ) -> tuple[str, ...] | None:
+        _know_words("\n".join(command or ()), others)
         return command
 
     @field_validator("files")
     @classmethod
-    def _words_of_files(cls, files: dict[str, str]) -> dict[str, str]:
+    def _words_of_files(cls, files: dict[str, str], others: ValidationInfo) -> dict[str, str]:
         for name, text in files.items():
             if Path(name).name != name:
                 msg = f"{name!r} must be a plain file name; it is written into {{store}}"
                 raise ValueError(msg)
-            _know_words(text)
+            _know_words(text, others)
         return files
 
 
-def _know_words(text: str) -> None:
-    if unknown := sorted({each for each in _WORD.findall(text) if each not in WORDS}):
+def _know_words(text: str, others: ValidationInfo) -> None:
+    known = {**WORDS, **others.data.get("asks", {})}
+    if unknown := sorted({each for each in _WORD.findall(text) if each not in known}):
         told = ", ".join(f"{{{each}}}" for each in unknown)
-        known = ", ".join(f"{{{each}}}" for each in WORDS)
-        msg = f"{told} is nothing that can be filled in; these are: {known}"
+        all_of_them = ", ".join(f"{{{each}}}" for each in known)
+        msg = f"{told} is nothing that can be filled in; these are: {all_of_them}"
         raise ValueError(msg)
 
 

@@ -80,10 +80,14 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+Envelope = Literal["openai", "its own"]  # what it has of its own is not looked at
+
+
 class Refusal(_Strict):
     """What one phrase is on the wire."""
 
     status: int = Field(ge=400, le=599)
+    envelope: Envelope | None = None  # of the body, where it is not that of the dialect
     reason: str | None = None  # the value of the reason header, where the gateway sends one
     type: str | None = None  # error.type
     code: str | None = None  # error.code
@@ -118,6 +122,7 @@ class Headers(_Strict):
     loop_count: str | None = None
     hops: str | None = None
     do_not_retry: tuple[str, str] | None = None
+    do_not_store: tuple[str, str] | None = None
 
 
 class Paths(_Strict):
@@ -132,8 +137,9 @@ class Paths(_Strict):
 
 
 class Readiness(_Strict):
-    """Under which keys of its body a look at the readiness tells more than its status."""
+    """What a look at the gateway tells besides its status: in which words, under which keys."""
 
+    words: dict[Literal["live", "ready", "not ready"], str] = {}
     policy: str | None = None
     reason: str | None = None
     detail: str | None = None
@@ -141,7 +147,8 @@ class Readiness(_Strict):
 
 
 class Dialect(_Strict):
-    envelope: Literal["openai"] = "openai"
+    envelope: Envelope = "openai"
+    jitter: float = Field(default=0.0, ge=0, le=1)  # by which share Retry-After may be longer
     headers: Headers = Headers()
     paths: Paths = Paths()
     limits: dict[Literal["minute", "day", "requests", "money"], Limit] = {}

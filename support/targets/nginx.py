@@ -29,14 +29,15 @@ _ROUTES = (("/v1/", "model"), ("/hooks/", "receiver"), ("/", "site"))
 _ONE_ZONE = "1m"
 
 # Where one refusal is sent to, its status, and its error object. Inside nginx each has a number of
-# its own, so that an answer of somebody behind it is never taken for a refusal.
+# its own (from 494 on nginx has some itself), so that an answer of somebody behind it is never
+# taken for a refusal.
 _REFUSALS = {
-    490: ("frozen", 503, "service_unavailable_error"),
-    491: ("unknown_key", 401, "invalid_request_error"),
-    492: ("no_credentials", 401, "invalid_request_error"),
-    493: ("rate_exceeded", 429, "requests"),
-    494: ("limit_key_missing", 400, "invalid_request_error"),
-    495: ("hop_limit", 508, "invalid_request_error"),
+    480: ("frozen", 503, "service_unavailable_error"),
+    481: ("unknown_key", 401, "invalid_request_error"),
+    482: ("no_credentials", 401, "invalid_request_error"),
+    483: ("rate_exceeded", 429, "requests"),
+    484: ("limit_key_missing", 400, "invalid_request_error"),
+    485: ("hop_limit", 508, "invalid_request_error"),
 }
 
 
@@ -174,6 +175,10 @@ def _server(policy: Policy) -> Iterator[str]:
     yield "  default_type application/json;"
     for look, said in (("/livez", "live"), ("/readyz", "ready")):
         yield f"  location = {look} {{ return 200 '{json.dumps({'status': said})}'; }}"
+    yield "  location = /robots.txt {"
+    yield "    default_type 'text/plain; charset=utf-8';"
+    yield "    return 200 'User-agent: *\\nAllow: /\\n';"
+    yield "  }"
     for path, upstream in _ROUTES:
         yield f"  location {path} {{"
         yield from (f"    {line}" for line in _on_the_way(policy, upstream))
@@ -188,19 +193,19 @@ def _server(policy: Policy) -> Iterator[str]:
 def _on_the_way(policy: Policy, upstream: str) -> Iterator[str]:
     """Freezes first, then hops, credentials, whose counter it is; nginx counts after all these."""
     for number, switch in enumerate(policy.kill_switches.values()):
-        yield f"if (${'frozen' if switch.exception else 'freeze'}_{number}) {{ return 490; }}"
+        yield f"if (${'frozen' if switch.exception else 'freeze'}_{number}) {{ return 480; }}"
     if policy.hops:
-        yield "if ($too_many_hops) { return 495; }"
+        yield "if ($too_many_hops) { return 485; }"
     if upstream == "model":
-        yield 'if ($http_authorization = "") { return 492; }'
-        yield 'if ($caller = "") { return 491; }'
+        yield 'if ($http_authorization = "") { return 482; }'
+        yield 'if ($caller = "") { return 481; }'
     for number, (name, limit) in enumerate(policy.request_limits.items()):
         if limit.missing == "refuse" and not isinstance(limit.per, str):
-            yield f"if ($nobody_{number}) {{ return 494; }}"
+            yield f"if ($nobody_{number}) {{ return 484; }}"
         zone = re.sub(r"[^a-z0-9]", "_", name.lower())
         burst = f"burst={limit.rate.burst - 1} nodelay" if limit.rate.burst > 1 else "nodelay"
         yield f"limit_req zone={zone} {burst};"
-    yield "limit_req_status 493;"
+    yield "limit_req_status 483;"
     yield 'proxy_set_header Connection "";'
     yield 'proxy_set_header Authorization "";'
     if policy.hops:

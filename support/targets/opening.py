@@ -33,5 +33,5 @@ def target_for(settings: Settings, caretaker: Caretaker) -> Target:
     if description.kind == "remote":
         return RemoteTarget(description, settings.gateway, settings.patience)
     if description.hooks is not None:
-        return ProcessTarget(description, description.hooks, caretaker)
+        return ProcessTarget(description, description.hooks, caretaker, settings.said)
     return DeviatingTarget(description, settings) if lying else EmbeddedTarget(description)

@@ -18,7 +18,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from support.errors import BadInputError, HarnessBrokenError, SetupBrokenError
-from support.targets import bundle_format, nginx
+from support.targets import bundle_format, fairvisor, nginx
 from support.targets.faketime import FaketimeClock
 from support.targets.free_ports import a_free_port, is_free
 from support.targets.looking import answers_well
@@ -46,16 +46,29 @@ class Format(Protocol):
     def seal(self, body: bytes, key: str | None) -> bytes: ...
 
 
-_FORMATS: dict[str, Format] = {"house": bundle_format, "nginx": nginx}
+_FORMATS: dict[str, Format] = {
+    "house": bundle_format,
+    "nginx": nginx,
+    "fairvisor": fairvisor,
+}
 
 
 class ProcessTarget:
-    def __init__(self, description: Description, hooks: Hooks, caretaker: Caretaker) -> None:
+    def __init__(
+        self,
+        description: Description,
+        hooks: Hooks,
+        caretaker: Caretaker,
+        said: Mapping[str, str],
+    ) -> None:
         self.description = description
         self._hooks = hooks
         self._caretaker = caretaker
         self._format = _FORMATS[hooks.format]
-        self._program = found(hooks.program) if hooks.program else ""
+        self._words = {
+            "program": found(hooks.program) if hooks.program else "",
+            **_said(hooks, said),
+        }
         if hooks.port and not is_free(hooks.port):
             msg = (
                 f"port {hooks.port} is in use; end what listens there, or take the line "
@@ -64,8 +77,7 @@ class ProcessTarget:
             raise BadInputError(msg)
 
     def open(self, surroundings: Surroundings) -> ProcessGateway:
-        words = {"program": self._program}
-        return ProcessGateway(self._hooks, self._caretaker, surroundings, words)
+        return ProcessGateway(self._hooks, self._caretaker, surroundings, self._words)
 
     def write(self, policy: Policy, key: str | None) -> bytes:
         return self._format.write(policy, key)
@@ -226,6 +238,16 @@ class ProcessGateway:
         for name, value in {**self._words, **more}.items():
             text = text.replace(f"{{{name}}}", value)
         return text
+
+
+def _said(hooks: Hooks, said: Mapping[str, str]) -> dict[str, str]:
+    """What the target file asks for, and whoever runs it has said: -D format.word=value."""
+    for word, meaning in hooks.asks.items():
+        name = f"{hooks.format}.{word}"
+        if name not in said:
+            msg = f"this target needs -D {name}=...: {meaning}"
+            raise BadInputError(msg)
+    return {word: said[f"{hooks.format}.{word}"] for word in hooks.asks}
 
 
 def found(program: str) -> str:

@@ -16,7 +16,7 @@ UNREADY = {"status": "not ready", "reason": "no_policy", "detail": "nothing came
 
 def test_looks_as_stated() -> None:
     """Live, ready under a policy, and not ready for a reason."""
-    assert words(live(), exchange(200, JSON, {"status": "live"})) == ""
+    assert words(live(DIALECT), exchange(200, JSON, {"status": "live"})) == ""
     assert words(ready(DIALECT, 7), exchange(200, JSON, {"status": "ready", "policy": 7})) == ""
     assert words(not_ready(WHY, DIALECT), exchange(503, JSON, UNREADY)) == ""
 
@@ -40,9 +40,9 @@ def test_the_policy_is_the_one_meant(policy: object) -> None:
 @pytest.mark.parametrize("body", [b"ok", b"[]", b""])
 def test_what_is_no_object_says_nothing(body: bytes) -> None:
     """Programs read these answers."""
-    assert words(live(), exchange(200, JSON, body)) == f"the body was no object: {body!r}"
+    assert words(live(DIALECT), exchange(200, JSON, body)) == f"the body was no object: {body!r}"
 
 
 def test_silence_is_not_live() -> None:
     """Nobody is there to say so."""
-    assert words(live(), silence("refused")) == "there was no answer (refused)"
+    assert words(live(DIALECT), silence("refused")) == "there was no answer (refused)"

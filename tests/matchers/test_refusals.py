@@ -6,6 +6,7 @@ import pytest
 
 from support.matchers.refusals import refused_because, told_in_turn, told_to_try_again_in
 from support.targets.description import load
+from support.targets.dialect import Refusal
 from tests.matchers.exchanges import exchange, silence, words
 
 DIALECT = load("embedded").dialect
@@ -101,6 +102,24 @@ def test_the_time_to_come_back_is_exact() -> None:
     """One second less is a lie."""
     assert words(told_to_try_again_in(2), exchange(429, HEADERS)) == ""
     assert words(told_to_try_again_in(3), exchange(429, HEADERS)) == "Retry-After was 2, not 3"
+
+
+def test_a_stated_jitter_is_allowed_for() -> None:
+    """A gateway that spreads its callers may tell later, as far as it says, and never earlier."""
+    seen = exchange(429, (("Retry-After", "15"),))
+    assert words(told_to_try_again_in(10, 0.5), seen) == ""
+    assert words(told_to_try_again_in(9, 0.5), seen) == "Retry-After was 15, not 9"
+    assert words(told_to_try_again_in(16, 0.5), seen) == "Retry-After was 15, not 16"
+
+
+def test_a_body_of_its_own_is_not_looked_at() -> None:
+    """Where the dialect says that nobody reads it; a phrase may say otherwise."""
+    dialect = load("fairvisor").dialect
+    html = exchange(429, (("Retry-After", "2"), ("X-Fairvisor-Reason", "tpm_exceeded")), b"<h1>")
+    plain = Refusal(status=429, reason="tpm_exceeded", try_again="told when")
+    strict = plain.model_copy(update={"envelope": "openai"})
+    assert words(refused_because("it is too much", plain, dialect), html) == ""
+    assert "no error object" in words(refused_because("it is too much", strict, dialect), html)
 
 
 def test_times_that_count_down_to_an_answer() -> None:

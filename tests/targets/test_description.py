@@ -157,6 +157,14 @@ def test_a_word_that_cannot_be_filled_in_is_told(hook: str) -> None:
     assert all(f"{{{each}}}" in said for each in WORDS)
 
 
+def test_a_file_may_ask_for_something() -> None:
+    """What it asks for is a word of its own in its commands."""
+    asks = '\n[hooks]\nstart = ["g", "{home}"]\n[hooks.asks]\nhome = "a folder"\n'
+    hooks = parse(PROCESS + asks, "mine.toml").hooks
+    assert hooks is not None
+    assert hooks.asks == {"home": "a folder"}
+
+
 def test_files_may_have_braces_of_their_own() -> None:
     """JSON in a file of a gateway is left as it is."""
     files = """\n[hooks]\nstart = ["g"]\n[hooks.files]\n"a.json" = '{"port": {port}, "x": {}}'\n"""

@@ -51,7 +51,7 @@ def test_a_freeze_is_a_condition() -> None:
     text = written(Policy(kill_switches={"stop": freeze}))
     assert 'map $uri $freeze_0_0 {\n  default "";\n  "~*^/v1/chat(/|$)" "1";\n}' in text
     assert 'map "all${freeze_0_0}${freeze_0_1}" $freeze_0 {\n  default "";\n  "all11" "1";' in text
-    assert "if ($freeze_0) { return 490; }" in text
+    assert "if ($freeze_0) { return 480; }" in text
 
 
 def test_a_key_cannot_break_out() -> None:
