@@ -43,16 +43,9 @@ Feature: Fixed prices
         | 1 to 10  | answered                                 |
         | 11       | refused because the cost budget is spent |
 
-    @FIX-5
-    Example: What is left is told in whole dollars that are really there
-      Given each organisation may spend 100 dollars a day
-      And every request costs 0.4 dollars
-      When Acme asks 5 things for 1 dollar each
-      Then what is left to be spent is told as 99 then 99 then 98 then 98 then 98
-
   Rule: Only what has a price is paid for
 
-    @FIX-6
+    @FIX-5
     Example: A question is asked where documents are paid for
       Given each organisation may spend 100 dollars a day
       And every document costs 10 dollars, and nothing else costs anything
@@ -60,7 +53,7 @@ Feature: Fixed prices
       Then the request is answered
       And Acme is told nothing of any budget
 
-    @FIX-7
+    @FIX-6
     Scenario Outline: The model <mishap>
       Given each organisation may spend 100 dollars a day
       And every request costs 60 dollars
@@ -73,7 +66,7 @@ Feature: Fixed prices
         | breaks off in the middle of its answer | half an answer is none             |
         | cannot be reached                      | nobody has done anything for it    |
 
-    @FIX-8 @needs.token_budgets
+    @FIX-7 @needs.token_budgets
     Example: A request is refused for another reason
       Given each organisation may spend 100 dollars a day
       And every request costs 10 dollars

@@ -95,3 +95,12 @@ Feature: The spend breaker
       When Acme asks something for 1 dollar
       Then the request is refused because the breaker is open
       And the model is not called
+
+  Rule: A breaker that is only watched opens for nobody, and counts on
+
+    @BREAK-9 @UC-07 @needs.shadow_mode @needs.metrics
+    Example: Acme spends too much while breakers are in shadow mode
+      Given spend breakers are in shadow mode
+      When Acme asks 4 things for 50 dollars each
+      Then every one of them is answered
+      And 2 requests would have been refused because the breaker is open

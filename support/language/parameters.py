@@ -172,7 +172,7 @@ _define(
 )
 _define("service", _any_of(SERVICES), str)
 _define("counted", _any_of(COUNTED), str)
-_define("shadowed", "(?:token|cost) budgets|request limits|loops|crawlers", str)
+_define("shadowed", "(?:token|cost) budgets|spend breakers|request limits|loops|crawlers", str)
 _define("frozen", r"everything|the (?:chat|pages|receiver)|(?:team )?[A-Z]\w+", str)
 _define("nameless", _any_of(NAMELESS), str)
 _define("forged_tier", _any_of(FORGED_TIERS), str)

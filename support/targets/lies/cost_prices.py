@@ -72,7 +72,7 @@ def _told_rounded() -> None:
     instead(CostBudgets, "window", make)
 
 
-@lie(breaks="UC-15", noticed_by="answer 1: RateLimit spending;r was 100")
+@lie(breaks="UC-15", noticed_by="answer 2: RateLimit spending;r was 88")
 def a_part_of_a_dollar_is_told_as_one() -> None:
     """Rounds up what is left."""
     _told_rounded()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from support.reference import answers, refusals
+from support.reference.decisions import Decisions
 from support.reference.outbox import Outbox
 from support.reference.reasons import Reason
 from support.reference.spend_breakers import Breaker, SpendBreakers, Stopped
@@ -137,3 +138,31 @@ def no_word_about_when() -> None:
         return answer
 
     instead(answers, "refusal_answer", make)
+
+
+@lie(breaks="UC-14", noticed_by="status was 429")
+def opens_although_only_watched() -> None:
+    """Opens its breakers in shadow mode, too: money is money."""
+
+    def make(_honest: Any) -> Any:  # noqa: ANN401 - any piece
+        def ask(self: Decisions, visit: Any, bundle: Any) -> None:  # noqa: ANN401 - its own
+            for policy in bundle.spend_breakers:
+                self._ask_breaker(policy, visit, bundle)
+
+        return ask
+
+    instead(Decisions, "_ask_spend_breakers", make)
+
+
+@lie(breaks="UC-14", noticed_by="there were 0 of them")
+def watched_breakers_stay_closed() -> None:
+    """Does not look at breakers at all as long as they are in shadow mode."""
+
+    def make(honest: Any) -> Any:  # noqa: ANN401 - any piece
+        def ask(self: Decisions, policy: Any, visit: Any, bundle: Any) -> None:  # noqa: ANN401
+            if policy.mode == "enforce":
+                honest(self, policy, visit, bundle)
+
+        return ask
+
+    instead(Decisions, "_ask_breaker", make)
