@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 SHOWN = {"authorization": f"Bearer {KEY}"}
 CHAT = json.dumps({"model": "m", "messages": [{"role": "user", "content": "hi"}]}).encode()
 HOPS, BOTS = EVERY_KIND[2:4]
+STOP = {"name": "stop", "kind": "kill_switch"} | {
+    "where": {"header": {"name": "X-Team", "value": "red"}}
+}
 LOOPS = EVERY_KIND[1] | {"threshold": 2}
 
 
@@ -117,6 +120,7 @@ def test_every_answer_says_when_which_and_by_which_policy(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("headers", "body", "reason"),
     [
+        ({"via": "1.1 edge-1, 1.1 edge-1", "x-team": "Red"}, b"", "frozen"),
         ({"via": "1.1 edge-1, 1.1 edge-1", "user-agent": "GPTBot"}, b"", "hop_limit"),
         ({"via": "1.1 edge-1", "user-agent": "GPTBot"}, b"", "crawler_unverified"),
         ({"via": "1.1 edge-1"}, b"", "no_credentials"),
@@ -130,7 +134,7 @@ def test_the_questions_are_asked_in_their_order(
     """Of several things that are wrong the first in the contract's order is told."""
 
     async def story(front: Front) -> None:
-        front.gateway.desk.take(document(policies=[BUDGET, HOPS, BOTS]))
+        front.gateway.desk.take(document(policies=[BUDGET, HOPS, BOTS, STOP]))
         assert (await front.chat(body, **headers)).reason == reason
 
     _run(tmp_path, story)
