@@ -68,3 +68,16 @@ Feature: Streams that become too long, on the wire
 
         data: {"error": {"message": "This stream has reached its longest length, and ends here. Ask for a shorter answer.", "type": "tokens", "param": null, "code": "stream_too_long"}}
         """
+
+  Rule: A stream that was ended is counted by the reason
+
+    @CUTWIRE-15 @needs.metrics @cites.Prometheus-0.0.4
+    Example: The monitor looks at the figures
+      Given Acme's streams end politely after 1 token
+      And the model speaks 2 words of 1 token each
+      When Acme listens to a stream
+      Then the figures have these lines
+        """
+        gateway_requests_total{caller="Acme",outcome="stream_too_long"} 1
+        gateway_tokens_total{caller="Acme"} 5
+        """

@@ -9,6 +9,7 @@ import aiohttp
 
 from support.reference import answers
 from support.reference.answers import Answers, ChatStream
+from support.reference.app import RoutedRequests
 from support.reference.kinds.stream_limit import StreamLimit
 from support.reference.reasons import Reason
 from support.reference.refusals import KINDS
@@ -233,3 +234,16 @@ def covers_up_for_the_model() -> None:
     """Ends a stream that broke off as if it had become too long."""
     polite = b'data: {"choices": [{"index": 0, "delta": {}, "finish_reason": "length"}]}\n\n' + DONE
     instead(answers, "error_event", lambda _honest: lambda *_: polite)
+
+
+@lie(breaks="UC-17", noticed_by='outcome="stream_too_long"} 1\' was absent')
+def counts_it_as_answered() -> None:
+    """Counts a stream that it has ended among the answers."""
+    instead(RoutedRequests, "_count", _under_another_name)
+
+
+def _under_another_name(honest: Piece) -> Piece:
+    def lying(self: RoutedRequests, visit: Visit, outcome: str) -> None:
+        honest(self, visit, outcome.replace(Reason.STREAM_TOO_LONG.value, "answered"))
+
+    return lying
