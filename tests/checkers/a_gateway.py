@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from support.clock import TrueTime
@@ -19,13 +19,23 @@ from support.wire.exchange import Piece, Request, Response
 
 if TYPE_CHECKING:
     from support.checkers.histories import Findings
-    from support.wire.exchange import Ending, Headers
+    from support.wire.exchange import Ending, Headers, Moment
 
 from support.checkers.histories import findings
 
 EMBEDDED = load("embedded")
+WITHOUT_CLOCK = EMBEDDED.model_copy(update={"claims": EMBEDDED.claims - {"clock"}})
 CHAT = "/v1/chat/completions"
 PROMPT = 4
+
+
+class WatchedLedger(Ledger):
+    """A ledger that is told what a stopwatch shows."""
+
+    at = 0.0
+
+    def _moment(self) -> Moment:
+        return replace(super()._moment(), at=self.at)
 
 
 @dataclass(slots=True)
@@ -45,6 +55,7 @@ class AGateway:
     """Acme's minute, its reports and its policies."""
 
     per_minute: int = 60
+    flowing: bool = False  # its clock runs by itself, and not by notes in the ledger
     broken: str = ""  # what it does wrong, once
     alone: bool = False  # nothing else happens from a question to its answer
     version: int = 1
@@ -57,12 +68,12 @@ class AGateway:
 
     def __post_init__(self) -> None:
         self.time = TrueTime()
-        self.ledger = Ledger(self.time)
+        self.ledger = WatchedLedger(self.time)
         self._numbers = itertools.count(1)
         self._offer()
 
     def findings(self) -> Findings:
-        return findings(self.ledger.everything(), EMBEDDED)
+        return findings(self.ledger.everything(), WITHOUT_CLOCK if self.flowing else EMBEDDED)
 
     @property
     def is_quiet(self) -> bool:
@@ -125,8 +136,11 @@ class AGateway:
         self.used = max(0.0, self.used - visit.cost + min(charged, visit.cost))
 
     def passes(self, seconds: int) -> None:
-        self.ledger.note("time", f"{seconds} seconds pass")
-        self.time.move(seconds)
+        if self.flowing:
+            self.ledger.at += seconds
+        else:
+            self.ledger.note("time", f"{seconds} seconds pass")
+            self.time.move(seconds)
         self.used = max(0.0, self.used - seconds * self.per_minute / 60)
 
     def restarts(self) -> None:

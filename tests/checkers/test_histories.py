@@ -34,7 +34,7 @@ BREACHES = {
 @st.composite
 def lives(draw: st.DrawFn, *more: str) -> AGateway:
     """A gateway to which a lot has happened."""
-    gateway = AGateway()
+    gateway = AGateway(flowing=draw(st.booleans()))
     for _ in range(draw(st.integers(5, 40))):
         happens = draw(st.sampled_from([*sorted(EVENTS), *more]))
         (EVENTS | {"is left": _is_left})[happens](gateway, draw)
