@@ -91,5 +91,6 @@ def model_is_left(context: Context) -> None:
 @given("the gateway has been killed and started again, while they went on asking")
 @when("the gateway is killed and started again, while they go on asking")
 def is_killed_under_load(context: Context) -> None:
+    world(context).fleets.each_has_asked_again()
     world(context).operator.kills_and_starts_gateway()
     world(context).fleets.each_is_refused()

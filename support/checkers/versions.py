@@ -68,7 +68,7 @@ def _gone_back(answers: list[tuple[Exchange, int]], exchanges: list[Exchange]) -
     places: list[tuple[float, int, str]] = [*_told_in_force(exchanges)]
     for each, version in answers:
         if each.ended:
-            places.append((each.ended.number - 0.5, version, _named(each)))
+            places.append((each.ended.number - 0.5, version, f"{_named(each)} was under"))
     places.sort(key=itemgetter(0))
     newest, proof, seen = 0, "", 0
     for each, version in sorted(answers, key=lambda pair: pair[0].began.number):
@@ -77,7 +77,8 @@ def _gone_back(answers: list[tuple[Exchange, int]], exchanges: list[Exchange]) -
                 _, newest, proof = places[seen]
             seen += 1
         if version < newest:
-            yield f"{_named(each)} was served under policy {version} after {proof} under {newest}"
+            was = f"{_named(each)} was served under policy {version}"
+            yield f"{was}, though {proof} policy {newest} before"
 
 
 def _named(exchange: Exchange) -> str:
@@ -94,4 +95,4 @@ def _told_in_force(exchanges: list[Exchange]) -> Iterator[tuple[float, int, str]
         except (ValueError, AttributeError):
             continue
         if each.leg == "gateway to control plane" and isinstance(version, int):
-            yield each.began.number, version, "the control plane was told of its being in force"
+            yield each.began.number, version, "the control plane was told of"

@@ -128,7 +128,7 @@ def events_die_with_it() -> None:
     instead(Outbox, "note", make)
 
 
-@lie(breaks="UC-08", noticed_by="was served under policy 7 after")
+@lie(breaks="UC-08", noticed_by="was served under policy 7, though")
 def a_connection_keeps_its_policy() -> None:
     """Looks up the policy once for each connection, and serves it under that one for ever."""
     known: dict[object, object] = {}
