@@ -161,7 +161,7 @@ def told_a_second_too_little() -> None:
     charging(sooner)
 
 
-@lie(breaks="UC-11", noticed_by="Retry-After was 0, not whole seconds above 0")
+@lie(breaks="UC-11", noticed_by="Retry-After was 0, not 1")
 def shares_of_a_second_are_dropped() -> None:
     """Rounds the time down."""
     instead(cost_budgets, "_seconds_to", lambda _honest: lambda moment, wall: int(moment - wall))
