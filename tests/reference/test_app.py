@@ -25,6 +25,16 @@ STOP = {"name": "stop", "kind": "kill_switch"} | {
     "where": {"header": {"name": "X-Team", "value": "red"}}
 }
 LOOPS = EVERY_KIND[1] | {"threshold": 2}
+MONEY = {"per": "caller", "missing": "pass", "amount": 100, "price": {"fixed": 60}}
+SPENDING = MONEY | {"name": "spending", "kind": "cost_budget", "period": "day"}
+BREAKER = (
+    MONEY
+    | {"name": "runaway", "kind": "spend_breaker"}
+    | {
+        "window_seconds": 60,
+        "open_seconds": 60,
+    }
+)
 
 
 class Answer:
@@ -60,17 +70,35 @@ class Front:
         async def send(message: Any) -> None:  # noqa: ANN401 - an ASGI message is any mapping
             sent.append(message)
 
-        lines = [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()]
-        scope = {"type": "http", "method": method, "path": path, "raw_path": path.encode()} | {
-            "query_string": b"", "http_version": "1.1", "headers": lines, "root_path": "",
-            "client": ("198.51.100.7", 5000), "server": ("127.0.0.1", 80), "scheme": "http",
-        }  # fmt: skip
-        await self.app(scope, receive, send)
+        await self.app(_scope(path, method, headers), receive, send)
         return Answer(sent)
+
+    async def leave(self, path: str, **headers: str) -> None:
+        """Ask, and hang up as soon as the whole request has been heard."""
+        heard: list[dict[str, Any]] = [
+            {"type": "http.disconnect"},
+            {"type": "http.request", "body": b""},
+        ]
+
+        async def receive() -> dict[str, Any]:
+            return heard.pop() if len(heard) > 1 else heard[0]
+
+        async def send(_message: Any) -> None:  # noqa: ANN401 - an ASGI message is any mapping
+            pytest.fail("nobody is there to be answered")
+
+        await self.app(_scope(path, "GET", headers), receive, send)
 
     async def chat(self, body: bytes = CHAT, **headers: str) -> Answer:
         """Ask a model, as Acme unless other headers are given."""
         return await self.ask("/v1/chat/completions", body, "POST", **(headers or SHOWN))
+
+
+def _scope(path: str, method: str, headers: dict[str, str]) -> dict[str, Any]:
+    lines = [(k.replace("_", "-").encode(), v.encode()) for k, v in headers.items()]
+    return {"type": "http", "method": method, "path": path, "raw_path": path.encode()} | {
+        "query_string": b"", "http_version": "1.1", "headers": lines, "root_path": "",
+        "client": ("198.51.100.7", 5000), "server": ("127.0.0.1", 80), "scheme": "http",
+    }  # fmt: skip
 
 
 def _run(folder: Path, story: Callable[[Front], Any]) -> None:
@@ -164,6 +192,46 @@ def test_a_failed_call_gives_back_what_was_set_aside(tmp_path: Path) -> None:
         assert (failed.status, failed.reason) == (502, "upstream_unreachable")
         assert failed.headers["ratelimit"] == '"tokens-per-minute";r=12000;t=0'
         assert "gateway_tokens_total{" not in front.gateway.metrics.render()
+
+    _run(tmp_path, story)
+
+
+def test_who_hangs_up_while_being_delayed_pays_nothing(tmp_path: Path) -> None:
+    """Neither by the budget that delays nor on the breaker."""
+
+    async def story(front: Front) -> None:
+        stages = [
+            {"from_percent": 1, "action": "throttle", "delay_seconds": 5},
+            {"above_percent": 100, "action": "refuse"},
+        ]
+        front.gateway.desk.take(document(policies=[SPENDING | {"stages": stages}, BREAKER]))
+        for _ in range(3):  # two of them would spend everything
+            await front.leave("/v1/files", **SHOWN)
+        figures = front.gateway.metrics.render()
+        assert 'gateway_requests_total{caller="Acme",outcome="caller_left"} 3' in figures
+        front.gateway.desk.take(document(version=8, policies=[SPENDING, BREAKER]))
+        after = await front.chat()
+        assert (after.reason, after.headers["ratelimit"]) == (
+            "upstream_unreachable",
+            '"spending";r=100;t=43200',
+        )
+
+    _run(tmp_path, story)
+
+
+def test_money_is_asked_for_in_its_order(tmp_path: Path) -> None:
+    """Breakers before the request is read, budgets after; what a later question refuses is free."""
+
+    async def story(front: Front) -> None:
+        dear = {"price": {"header": "x-price", "default": 1}}
+        policies = [SPENDING | dear, BREAKER | dear | {"amount": 50}, BUDGET]
+        front.gateway.desk.take(document(policies=policies))
+        assert (await front.chat(b"", **SHOWN, x_price="51")).reason == "price_too_high"
+        assert (await front.chat(b"", **SHOWN, x_price="50")).reason == "bad_request"
+        large = json.dumps(json.loads(CHAT) | {"max_tokens": 20_000}).encode()
+        refused = await front.chat(large, **SHOWN, x_price="50")
+        assert refused.reason == "request_too_large"
+        assert refused.headers["ratelimit"].startswith('"spending";r=100;t=43200, "tokens-')
 
     _run(tmp_path, story)
 
