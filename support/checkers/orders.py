@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 DUST = 1e-5  # tokens; what sums of fractions may be off by
-MOST_STATES = 20_000
+MOST_STEPS = 1_000_000  # from state to state, times the moves to be looked at in each
 _CROWD = 200  # moves; more of them are not tried one by one before windows are looked at
 
 Kind = Literal["take", "refuse", "give", "drift"]
@@ -197,6 +197,7 @@ def _search(moves: Sequence[Move]) -> bool | None:
     by_end = sorted(moves, key=lambda move: (move.before, move.after))
     everything = (1 << len(by_end)) - 1
     seen: set[tuple[int, Level]] = set()
+    most = MOST_STEPS // max(50, len(by_end))
     open_: list[tuple[int, Level]] = [(0, EMPTY)]
     while open_:
         done, level = open_.pop()
@@ -207,7 +208,7 @@ def _search(moves: Sequence[Move]) -> bool | None:
         if key in seen:
             continue
         seen.add(key)
-        if len(seen) > MOST_STATES:
+        if len(seen) > most:
             return None
         open_ += _onward(by_end, done, level)
     return False

@@ -134,6 +134,15 @@ def test_a_thousand_requests_at_once_are_decided_within_a_second() -> None:
         assert time.thread_time() - began < 1
 
 
+def test_the_search_for_an_order_has_an_end() -> None:
+    """Where time passes in the middle of a crowd with too little let in, it is soon found out."""
+    crowd = at_once(1000, 11)
+    passing = Move("drift", 2500.25, 2500.75, least=-200, most=-200)
+    began = time.thread_time()
+    assert ruling(Counter(crowd.name, crowd.asks, (passing,))).word == "too little"
+    assert time.thread_time() - began < 1
+
+
 def test_what_comes_back_in_between_can_explain_more() -> None:
     """More than the limit is right when some of it came back first, and wrong when it came late."""
     first = Ask("first", (Move("take", 0, 1, 10, LIMIT), Move("give", 1, 4, 6)))
