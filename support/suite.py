@@ -20,6 +20,7 @@ from support.targets.abilities import WITNESSES
 from support.targets.caretaker import Caretaker
 from support.targets.deviating import DeviatingTarget
 from support.targets.opening import target_for
+from support.wire.patience import watch_for
 from support.world import World
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from support.settings import Settings
 
 _NEEDS = "needs."
+_LEAVES_WITHIN = 2.0  # seconds
 CATALOGUE = Path(__file__).parent.parent / "features" / "promises.toml"
 
 
@@ -127,9 +129,11 @@ class Suite:
 
     def _look_for_traces(self, scenario: str) -> None:
         """Nothing may grow from scenario to scenario. The first one sets the measure."""
-        now = traces()
-        left = now.more_than(self._traces) if self._traces else []
-        self._traces = now
+        before = self._traces
+        if before is not None:  # whoever is on the way out has a moment to leave
+            watch_for(lambda: not traces().more_than(before), _LEAVES_WITHIN)
+        self._traces = traces()
+        left = self._traces.more_than(before) if before else []
         self.faults += [f"{scenario} has left something behind: {each}" for each in left]
 
     def _look_for_secrets(self) -> None:
