@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from support.errors import BadInputError
 from support.targets import faketime
 from support.targets.description import HERE
 from support.targets.free_ports import a_free_port
 from support.targets.looking import answers_well
+from support.targets.process import found
 from support.wire.patience import watch_for
 from tests.a_run import ROOT, Runs
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 AT_WORK = "features/operations/at_work.feature"
 COMING_BACK = "features/crawlers/coming_back.feature"
+RUNAWAYS = "features/request_limits/runaway_clients.feature"
 READINESS = "features/operations/readiness.feature"
 PROCESS = (HERE / "process.toml").read_text("utf-8")
 
@@ -69,11 +72,34 @@ def test_a_process_is_judged(tmp_path: Path) -> None:
 @pytest.mark.skipif(faketime.why_not() is not None, reason=str(faketime.why_not()))
 def test_a_process_is_killed_and_its_clock_moved(tmp_path: Path) -> None:
     """By its hooks alone: a clock that is told the time, a crash, and the same address again."""
+    file = tmp_path / "mine.toml"
+    kill = 'clock = "faketime"\nkill = ["/bin/kill", "-KILL", "{pid}"]'
+    file.write_text(PROCESS.replace('clock = "faketime"', kill))
     run = Runs(tmp_path).run(
-        *("-D", "target=process", "--no-skipped", "--name", "A part of a second counts"),
+        *("-D", f"target={file}", "--no-skipped", "--name", "A part of a second counts"),
         *("--name", "The gateway is killed after a crawler", COMING_BACK),
     )
     assert run.words == ["passed", "passed"], run.said
+    assert run.left_over == []
+
+
+def _no_nginx() -> str | None:
+    try:
+        found("nginx")
+    except BadInputError as fault:
+        return str(fault)
+    return None
+
+
+@pytest.mark.skipif(_no_nginx() is not None, reason=str(_no_nginx()))
+def test_a_gateway_of_others_is_judged(tmp_path: Path) -> None:
+    """It is started in a folder of its own, is given its policy, and leaves nothing behind."""
+    run = Runs(tmp_path).run(
+        *("-D", "target=nginx", "--no-skipped", "--name", "Somebody asks a gateway"),
+        *("--name", "A program sends one request too many", AT_WORK, RUNAWAYS),
+    )
+    assert run.words[0] == "passed", run.said
+    assert set(run.words) <= {"passed", "not claimed"}
     assert run.left_over == []
 
 
