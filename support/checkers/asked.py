@@ -124,7 +124,8 @@ def _question(body: bytes) -> bytes:
 
 def _taken(calls: list[Exchange], asked: Exchange) -> Exchange | None:
     """The first of these calls that can be for this very request; nobody else has it then."""
-    until = asked.ended.number if asked.ended else float("inf")
+    # What a gateway sent with its last breath is read after its callers have seen it die.
+    until = asked.ended.number if asked.ended and asked.ending == "complete" else float("inf")
     mine = [each for each in calls if asked.began.number < each.began.number < until]
     if not mine:
         return None
