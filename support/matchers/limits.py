@@ -87,6 +87,31 @@ def tells_each_fall(
     return tells_in_turn(dialect, window, "left", left)
 
 
+class TellsAtLast(Judgement[list[Exchange]]):
+    """Of answers at the same moment nobody can say which was decided last; it told the least."""
+
+    def __init__(self, dialect: Dialect, window: Window, number: int) -> None:
+        self._figures = dialect.limits[window].left if window in dialect.limits else ()
+        self._number = number
+
+    def expected(self) -> str:
+        return f"the least that is told to be left to be {self._number}"
+
+    def differences(self, item: list[Exchange]) -> Iterator[str]:
+        if not self._figures:
+            yield "the target file does not say where this is told ([dialect.limits])"
+        for figure in self._figures:
+            seen = [told(each.response, figure) if each.response else "absent" for each in item]
+            numbers = [int(each) for each in seen if each.isdecimal()]
+            if len(numbers) < len(seen) or min(numbers, default=None) != self._number:
+                yield f"{_name(figure)} was {', '.join(seen) or 'never told'}"
+
+
+def tells_at_last(dialect: Dialect, window: Window, number: int) -> TellsAtLast:
+    """Matches exchanges at the same moment, after the last of which so much is left."""
+    return TellsAtLast(dialect, window, number)
+
+
 class TellsNothing(Judgement[Exchange]):
     def __init__(self, dialect: Dialect) -> None:
         figures = [each for limit in dialect.limits.values() for each in _figures_of(limit)]

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.matchers.limits import tells, tells_in_turn, tells_nothing, tells_one_story
+from support.matchers.limits import (
+    tells,
+    tells_at_last,
+    tells_in_turn,
+    tells_nothing,
+    tells_one_story,
+)
 from support.targets.description import load
 from tests.matchers.exchanges import exchange, silence, words
 
@@ -79,6 +85,25 @@ def test_figures_in_turn() -> None:
         "answer 2: x-ratelimit-remaining-tokens was 900"
     )
     assert words(matcher, [telling(900)]) == "there were 1 answers, not 2"
+
+
+def test_the_least_of_what_is_told_at_once() -> None:
+    """Who decides first may tell first, or all may tell what is left in the end."""
+
+    def answers(*left: str) -> list[Exchange]:
+        both = [(f'"requests";r={each};t=1', each) for each in left]
+        return [
+            exchange(headers=(("RateLimit", one), ("x-ratelimit-remaining-requests", other)))
+            for one, other in both
+        ]
+
+    matcher = tells_at_last(DIALECT, "requests", 2)
+    assert words(matcher, answers("4", "2", "3")) == ""
+    assert words(matcher, answers("2", "2", "2")) == ""
+    assert "r was 4, 3, 3;" in words(matcher, answers("4", "3", "3"))
+    assert "r was 4, 1, 2;" in words(matcher, answers("4", "1", "2"))
+    assert "r was 2, absent" in words(matcher, [*answers("2"), exchange()])
+    assert "never told" in words(matcher, [])
 
 
 def test_one_story() -> None:
