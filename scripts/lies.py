@@ -109,7 +109,9 @@ def _behave(worker: int, share: dict[str, str], patience: str) -> list[Verdict]:
     told = {"verdicts": verdicts, "evidence": KEPT / f"evidence-{worker}", "patience": patience}
     told |= {"lies": plan} if share else {}
     defined = [word for name, value in told.items() for word in ("--define", f"{name}={value}")]
-    command = [sys.executable, "-m", "behave", "--format", "progress3", "--no-summary", *defined]
+    files = sorted({place.rpartition(":")[0] for place in share})  # the others need no reading
+    told_less = ["--format", "null", "--no-summary"]
+    command = [sys.executable, "-m", "behave", *told_less, *defined, *files]
     with (KEPT / f"run-{worker}.log").open("w") as log:
         subprocess.run(command, cwd=ROOT, stdout=log, stderr=log, check=False)
     return read(verdicts)

@@ -68,6 +68,7 @@ class _Host:
         self._orders: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
         self._leave: Callable[[], object] = _nothing
         self._dismissed = False
+        self._told: str | None = None  # the lie that this process tells from then on
         self._own_errors = os.dup(STANDARD_ERROR)
 
     def serve(self, runner: asyncio.Runner) -> int:
@@ -109,8 +110,9 @@ class _Host:
         try:
             settings = check_settings(order.get("settings"))
             _write_errors_to(settings.store / LOG)
-            if order.get("lie"):
+            if order.get("lie") and order["lie"] != self._told:
                 _tell(order["lie"])
+                self._told = order["lie"]
             run(settings, ready, runner)
         except Exception as error:  # noqa: BLE001 - whatever it was, the judge is told
             ours = isinstance(error, OURS_TO_EXPLAIN)

@@ -46,13 +46,14 @@ class Child:
     pid: int
     line: socket.socket
     gateways: int = 0  # that it has been
-    lies: bool = False
+    lie: str | None = None
+    keeps_nothing: bool = True  # the same lie can be told in it again, by another gateway
     must_leave_by: float | None = None  # on the steady clock, once its gateway is dismissed
 
     @property
     def can_be_another(self) -> bool:
         """Say whether its next gateway would be as good as its first."""
-        return not self.lies and self.gateways < GATEWAYS_IN_ONE_LIFE
+        return self.keeps_nothing and self.gateways < GATEWAYS_IN_ONE_LIFE
 
 
 class Nursery:
@@ -93,7 +94,7 @@ class Nursery:
             request = json.loads(line)
             verb = request["do"]
             if verb == "start":
-                self._start({"settings": request["settings"], "lie": request.get("lie")})
+                self._start(request)
             elif verb in SIGNALS:
                 self._end(int(request["pid"]), lambda child: os.kill(child.pid, SIGNALS[verb]))
             elif verb == "dismiss":
@@ -109,7 +110,8 @@ class Nursery:
     def _start(self, order: dict[str, Any]) -> None:
         child = self._one_for(order)
         child.gateways += 1
-        child.lies = order["lie"] is not None
+        child.lie = order.get("lie")
+        child.keeps_nothing = child.lie is None or bool(order.get("again"))
         try:
             child.line.sendall(json.dumps(order).encode() + b"\n")
             answer = self._answer_of(child)
@@ -126,8 +128,12 @@ class Nursery:
             self._fresh = self._fork()  # after the answer, which need not wait for it
 
     def _one_for(self, order: dict[str, Any]) -> Child:
-        """Choose a process that is warm; for a lie, one that can have nothing left of another."""
-        return self._resting.pop() if self._resting and order["lie"] is None else self._fresh
+        """Choose a process that is warm and has told no other lie; else a fresh one."""
+        alike = [each for each in self._resting if each.lie == order.get("lie")]
+        if not alike:
+            return self._fresh
+        self._resting.remove(alike[-1])
+        return alike[-1]
 
     def _answer_of(self, child: Child) -> bytes:
         """Wait for the child's one line; without losing sight of the judge."""

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from support.targets.lies import Lie
 
 
+_KEEP_NOTHING = "five_gateways."  # a process can be them again and again
+
+
 class DeviatingTarget(EmbeddedTarget):
     """Tells one lie throughout, or to each scenario its own."""
 
     def __init__(self, description: Description, settings: Settings) -> None:
         super().__init__(description)
-        self.lie = settings.lie and address_of(settings.lie)
+        if settings.lie:
+            self.deviation = {"lie": address_of(settings.lie)}
         self._plan: dict[str, str] | None = None
         if settings.lies is not None:
             self._plan = json.loads(settings.lies.read_text(encoding="utf-8"))
@@ -33,7 +37,8 @@ class DeviatingTarget(EmbeddedTarget):
             return None
         if scenario not in self._plan:
             return "no lie is meant for it in this run"
-        self.lie = _address(self._plan[scenario])
+        name = self._plan[scenario]
+        self.deviation = {"lie": _address(name), "again": name.startswith(_KEEP_NOTHING)}
         return None
 
 

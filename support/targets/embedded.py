@@ -28,13 +28,13 @@ _ROOT = Path(__file__).parent.parent.parent
 class EmbeddedTarget:
     def __init__(self, description: Description) -> None:
         self.description = description
-        self.lie: str | None = None  # where a gateway finds the lie that it is to tell
+        self.deviation: dict[str, Any] = {}  # what a gateway is told of the lie that it is to tell
         self._nursery: Nursery | None = None
 
     def open(self, surroundings: Surroundings) -> EmbeddedGateway:
         if self._nursery is None:
             self._nursery = Nursery()
-        return EmbeddedGateway(self._nursery, _settings(surroundings), self.lie)
+        return EmbeddedGateway(self._nursery, _settings(surroundings), self.deviation)
 
     def write(self, policy: Policy, key: str | None) -> bytes:
         return bundle_format.write(policy, key)
@@ -50,10 +50,12 @@ class EmbeddedTarget:
 class EmbeddedGateway:
     """Starts at once; ready to be called when the constructor returns."""
 
-    def __init__(self, nursery: Nursery, settings: dict[str, Any], lie: str | None) -> None:
+    def __init__(
+        self, nursery: Nursery, settings: dict[str, Any], deviation: dict[str, Any]
+    ) -> None:
         self._nursery = nursery
         self._settings = settings
-        self._lie = lie
+        self._deviation = deviation
         self.clock = Channel(Path(settings["channel"]))
         self.pid: int | None = None
         self._start()
@@ -90,7 +92,7 @@ class EmbeddedGateway:
             self._end("dismiss")
 
     def _start(self) -> None:
-        answer = self._nursery.ask(do="start", settings=self._settings, lie=self._lie)
+        answer = self._nursery.ask(do="start", settings=self._settings, **self._deviation)
         self.pid = answer["pid"]
         self._settings["listen"] = f"127.0.0.1:{answer['port']}"
 
