@@ -7,6 +7,7 @@ installs bundles.
 
 from __future__ import annotations
 
+import threading
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
@@ -52,13 +53,15 @@ class BringUp:
         self._in_force: Policy | None = None
         self._by_itself = True  # whether what Givens state is delivered at first need
         self._clients: dict[str | None, Client] = {}
+        self._one_at_a_time = threading.RLock()  # many callers may need it first
 
     @property
     def gateway(self) -> Gateway:
         """The running gateway, under the policy stated so far."""
-        if self._in_force != self.policy:
-            self._bring_up_to_date()
-        return self.start()
+        with self._one_at_a_time:
+            if self._in_force != self.policy:
+                self._bring_up_to_date()
+            return self.start()
 
     @property
     def is_running(self) -> bool:
@@ -71,17 +74,21 @@ class BringUp:
 
     def client(self, source: str | None = None) -> Client:
         """A way in for callers; *source* is the address they come from."""
-        url = self.gateway.url
-        if source not in self._clients:
-            self._clients[source] = Client(url, self._ledger, patience=self.patience, source=source)
-        return self._clients[source]
+        with self._one_at_a_time:
+            url = self.gateway.url
+            if source not in self._clients:
+                self._clients[source] = Client(
+                    url, self._ledger, patience=self.patience, source=source
+                )
+            return self._clients[source]
 
     def start(self) -> Gateway:
         """The running gateway, under whatever policy it has; started if it is not yet."""
-        if self._gateway is None:
-            self._gateway = self.target.open(self._surroundings())
-            self._ledger.note("gateway", "started")
-        return self._gateway
+        with self._one_at_a_time:
+            if self._gateway is None:
+                self._gateway = self.target.open(self._surroundings())
+                self._ledger.note("gateway", "started")
+            return self._gateway
 
     def nothing_in_force(self) -> None:
         """Deliver nothing of its own accord: the scenario is about a gateway without a policy."""

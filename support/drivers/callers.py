@@ -102,10 +102,6 @@ class Caller:
         for tokens in up_to:
             self.ask(tokens)
 
-    def find_gateway(self) -> None:
-        """See that it runs under the policy stated so far, before many come through the door."""
-        self._bring_up.client()
-
     def ask_often(self, times: int, up_to: int) -> None:
         """One question after the other."""
         for _ in range(times):

@@ -54,8 +54,6 @@ class Crowds:
 
     def ask_again_and_again(self, times: int, up_to: int, *callers: Caller) -> None:
         """Each asks so often, one question after the other, and nobody minds the others."""
-        for each in callers:
-            each.find_gateway()
         agents = [
             threading.Thread(target=each.ask_often, args=(times, up_to), daemon=True)
             for each in callers

@@ -55,7 +55,6 @@ class Fleets:
 
     def keep_asking(self, caller: Caller, number: int, up_to: int = _A_LITTLE) -> None:
         """Each begins its next question as soon as it has the answer to the last one."""
-        caller.find_gateway()
         self._busy = [_Busy(caller, up_to) for _ in range(number)]
         self.each_has_asked_again()
 
