@@ -149,9 +149,12 @@ class BringUp:
 
     def settle(self) -> None:
         """Let the gateway finish what it is doing of its own accord, where that can be seen."""
-        gateway = self.start()
-        if "clock" in self.target.description.claims:
-            gateway.clock.pulse(within=self.patience)
+        clock = self.start().clock
+        if self._neighbours.answer_everything():
+            clock.pulse(within=self.patience)
+        else:
+            in_vain = self._neighbours.calls_in_vain
+            watch_for(lambda: in_vain() or clock.pulse().rests, self.patience)
 
     def _is_acknowledged(self) -> bool:
         version = self.policy.version

@@ -1,7 +1,7 @@
 """Time passes because a sentence says so, and nothing waits for it.
 
 Short spans are walked from timer to timer, so that whatever the gateway does by itself (heartbeats,
-tries, pauses) happens in its order; what is left after many steps passes at once.
+tries, pauses) happens in its order. Of long spans the beginning is walked; the rest passes at once.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from support.targets.target import GatewayClock, Pulse
 
 _DAY = 86_400
+_LONG = 1200  # seconds; of a longer span only the beginning is walked
+_STEPS_OF_A_LONG_WALK = 12
 _LONGEST_WALK = 120  # steps
 _SETTLES_WITHIN = 10.0  # seconds of real time, for a slow machine; usually a millisecond
 
@@ -58,7 +60,7 @@ class PassingTime:
         self._ledger.note("time", f"{seconds:g} seconds pass")
         left = seconds
         timer = self._clock().pulse().next_timer
-        for _ in range(_LONGEST_WALK):
+        for _ in range(_LONGEST_WALK if seconds <= _LONG else _STEPS_OF_A_LONG_WALK):
             if timer is None or timer >= left:
                 break
             left -= timer
