@@ -20,6 +20,11 @@ def counts_as_wrong_from(context: Context, seconds: float) -> None:
     world(context).clock_watch.forgives(seconds)
 
 
+@given("the control plane tells the time of a zone that is {duration} {side}")
+def tells_time_of_zone(context: Context, seconds: float, sign: int) -> None:
+    world(context).neighbours.control_plane.tells_time_of(sign * seconds)
+
+
 @given("the gateway's clock is {duration} {side}")
 def is_wrong(context: Context, seconds: float, sign: int) -> None:
     world(context).clock_watch.is_set(sign * seconds)

@@ -8,7 +8,7 @@ from support.checkers.room import each_event_once
 from support.language.context import world
 from support.matchers.answers import word_for_word
 from support.matchers.metrics import circuit_is, shows
-from support.matchers.reports import each_reported_once, sent_again_unchanged
+from support.matchers.reports import at_most_each, each_reported_once, sent_again_unchanged
 from support.matchers.tries import apart, paused, tried
 
 
@@ -123,6 +123,11 @@ def has_learnt_of(context: Context, count: int) -> None:
 @then("each refusal is reported once, and nothing else is")
 def each_refusal_once(context: Context) -> None:
     assert_that(world(context).findings(), each_event_once())
+
+
+@then("no report tells of more than {count} events")
+def no_report_is_longer(context: Context, most: int) -> None:
+    assert_that(world(context).reports(), at_most_each(most))
 
 
 @then("the control plane has learnt of no refusal")

@@ -65,6 +65,11 @@ def has_gone_back_and_forth(context: Context, caller: str, times: int) -> None:
     world(context).agents.of(caller).has_gone_back_and_forth(times)
 
 
+@given("{caller}'s agent has a long talk behind it")
+def has_a_long_talk(context: Context, caller: str) -> None:
+    world(context).agents.of(caller).has_a_long_talk()
+
+
 @given("{caller}'s agent asks for streams")
 def asks_for_streams(context: Context, caller: str) -> None:
     world(context).agents.of(caller).asks_for_streams()

@@ -25,6 +25,16 @@ def sends_with(context: Context, caller: str) -> None:
     world(context).webhooks.sends(caller, *pairs(context, "header", "value"))
 
 
+@when("{caller} looks in at the receiver")
+def looks_in(context: Context, caller: str) -> None:
+    world(context).webhooks.looks_in(caller)
+
+
+@when("{caller} looks in at the receiver with")
+def looks_in_with(context: Context, caller: str) -> None:
+    world(context).webhooks.looks_in(caller, *pairs(context, "header", "value"))
+
+
 @then("the request carried")
 def request_carried(context: Context) -> None:
     assert_that(world(context).outcome(), carried(pairs(context, "part", "value")))

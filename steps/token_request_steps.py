@@ -69,6 +69,17 @@ def asks_for_report(context: Context, caller: str, up_to: int) -> None:
     world(context).callers.named(caller).ask(up_to, **wishes)
 
 
+@when("{caller} asks for up to {count} tokens as a stream without a report of its use")
+def asks_for_no_report(context: Context, caller: str, up_to: int) -> None:
+    options = {"include_usage": False, "include_obfuscation": False}
+    world(context).callers.named(caller).ask(up_to, stream=True, stream_options=options)
+
+
+@when("{caller} asks for up to {count} tokens {variation}")
+def asks_in_another_way(context: Context, caller: str, up_to: int, variation: str) -> None:
+    world(context).callers.named(caller).ask_varied(up_to, variation)
+
+
 @when("{caller} begins to hear a stream of up to {count} tokens")
 def begins_to_hear(context: Context, caller: str, up_to: int) -> None:
     world(context).streams.begin(world(context).callers.named(caller), up_to)

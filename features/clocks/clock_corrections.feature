@@ -57,6 +57,15 @@ Feature: Clock corrections and the minute
         | back      | 30 seconds | 5 times 200 are 1,000 and not 1,001        |
         | forward   | 30 seconds | 5 seconds have passed, and not 35          |
 
+    @CLKSET-7 @needs.restart
+    Example: The clock was set back by an hour, and the gateway was killed
+      Given Acme has used 12,000 tokens in this minute
+      And the gateway's clock has been set back by 1 hour
+      And the gateway has been killed and started again
+      And 5 seconds have passed
+      When Acme asks for up to 1,000 tokens
+      Then the request is answered
+
   Rule: A wrong clock keeps nobody from what is left
 
     @CLKSET-6

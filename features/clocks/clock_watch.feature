@@ -61,6 +61,24 @@ Feature: A wrong clock is noticed
       Then the operator sees a clock that is 31 seconds ahead
       And the clock does not count as wrong
 
+  Rule: Crashes and other people's zones make no difference
+
+    @CLOCK-10 @needs.restart
+    Example: The gateway was killed since the difference was agreed
+      Given a clock counts as wrong when it is off by more than 2 seconds
+      And the gateway has noticed that its clock is 3 seconds behind
+      And the gateway has been killed and started again
+      When the gateway compares its clock with the control plane's
+      Then the operator sees a clock that is 3 seconds behind
+      And the clock counts as wrong
+
+    @CLOCK-11
+    Example: The control plane tells the time of another zone
+      Given the control plane tells the time of a zone that is 2 hours ahead
+      And the gateway's clock is 31 seconds ahead
+      When the gateway compares its clock with the control plane's
+      Then the operator sees a clock that is 31 seconds ahead
+
   Rule: A clock that is right again does so from the next comparison on
 
     @CLOCK-6

@@ -24,6 +24,15 @@ Feature: Reports by a wrong clock
         | 31 seconds behind   | the other direction is another story |
         | 30.1 seconds ahead  | tenths of a second count             |
 
+    @CLKREP-7 @needs.crawlers
+    Example: A crawler is refused
+      Given each crawler may fetch 5 pages a day
+      And GPTBot has spent its allowance for today
+      And the gateway has noticed that its clock is 31 seconds ahead
+      And GPTBot has come back 1 time in vain
+      When the gateway makes its next report
+      Then the control plane learns of 2 events by a clock that is 31 seconds ahead
+
     @CLKREP-2
     Example: The difference grows
       Given the gateway has noticed that its clock is 31 seconds ahead

@@ -51,6 +51,7 @@ Feature: Reports that come late
       And Acme has been refused 120 times for asking for up to 1,000 tokens
       When the control plane is back for a minute
       Then the control plane has learnt of 120 refusals, each of them once
+      And no report tells of more than 100 events
 
     @REPORT-5
     Example: Nothing was refused

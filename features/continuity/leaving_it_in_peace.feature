@@ -33,6 +33,7 @@ Feature: Leaving a control plane in peace
         | whatever it answers is swallowed | 60 seconds | open    | the fifth fails at 50 seconds            |
         | its answers come too late        | 42 seconds | closed  | tries fail at 15, 21, 28 and 37 seconds  |
         | its answers come too late        | 60 seconds | open    | the fifth fails at 50 seconds            |
+        | it knows nothing of what it is asked | 30 seconds | open | the fifth fails at 25 seconds           |
 
     @PEACE-2
     Example: A success between failures starts the count afresh

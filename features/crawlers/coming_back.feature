@@ -53,9 +53,9 @@ Feature: When a refused crawler may come back
   Rule: Each day has its own allowance, neither more nor less
 
     @CRW-74 @needs.held_back
-    Scenario Outline: A crawler had fetched <pages> pages by the end of yesterday
+    Scenario Outline: A crawler had fetched <pages> pages by the end of the last month
       Given crawlers are warned from 80%, slowed by half a second from 100% and refused above 100%
-      And it is 23:59:00
+      And it is 23:59:00 on 30 September 2026
       And GPTBot has fetched <pages> pages today
       And a minute has passed
       When GPTBot fetches 6 pages
@@ -70,6 +70,14 @@ Feature: When a refused crawler may come back
         | pages | because                                  |
         | 2     | what was left is not kept for the next day |
         | 5     | what was spent is not held against anybody |
+
+    @CRW-76 @UC-10 @needs.clock_corrections
+    Example: The clock is set back to yesterday evening
+      Given GPTBot has spent its allowance for today
+      And the gateway's clock has been set back by 13 hours
+      When GPTBot fetches a page
+      Then the page is refused because the crawler's allowance is spent
+      And GPTBot is told to try again in 25 hours
 
   Rule: A crash of the gateway gives nobody a second allowance
 

@@ -37,6 +37,8 @@ Feature: Passes that cannot be trusted
 
     @FORGE-4 @cites.AUTH-10 @cites.AUTH-12 @cites.AUTH-15
     Scenario Outline: A pass <forgery>
+      Given Acme has a pass
+      And Acme has been answered with its pass
       When Acme shows a pass that <forgery>
       Then the request is refused because the pass cannot be trusted
       And the model is not called

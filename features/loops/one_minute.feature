@@ -20,7 +20,7 @@ Feature: Repetitions within one minute
         | age          | verdict                            | because                       |
         | 59 seconds   | refused because it repeats itself  | it still counts               |
         | 59.9 seconds | refused because it repeats itself  | the minute is not over yet    |
-        | 60 seconds   | answered                           | the minute is just over   |
+        | 60 seconds   | answered                           | the minute is just over       |
         | 2 minutes    | answered                           | the minute is long over       |
 
     @LOOP-7
@@ -44,6 +44,14 @@ Feature: Repetitions within one minute
       And Acme's agent has sent the same request 2 times, the first of them 10 seconds ago
       When Acme's agent sends the same request 2 times
       Then only the 2nd of them is refused because it repeats itself
+
+    @LOOP-53 @UC-10 @needs.clock_corrections
+    Example: The clock is set forward by an hour
+      Given Acme's agent has sent the same request 4 times
+      And the gateway's clock has been set forward by 1 hour
+      When Acme's agent sends it again
+      Then the request is refused because it repeats itself
+      And Acme is told to try again in 60 seconds
 
   Rule: A refusal tells to the second when the next try gets through
 
@@ -77,6 +85,14 @@ Feature: Repetitions within one minute
       When Acme's agent sends it again
       Then the request is refused because it repeats itself
       And Acme is told to try again in 10 seconds
+
+    @LOOP-52
+    Example: The policy has become stricter meanwhile
+      Given Acme's agent has sent the same request 4 times, the first of them 50 seconds ago
+      And the same request 3 times within a minute counts as a loop
+      When Acme's agent sends it again
+      Then the request is refused because it repeats itself
+      And Acme is told to try again in 60 seconds
 
   Rule: Refused tries do not make it longer
 

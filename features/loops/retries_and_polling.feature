@@ -25,6 +25,15 @@ Feature: Retries and honest looking in
       Then the request is answered
       And nothing says that it repeats itself
 
+    @LOOP-54 @cites.LOOP-14
+    Example: What is asked once more later has retries of its own
+      Given Acme's agent has sent the same request 1 time
+      And Acme's agent has retried it 2 times
+      And Acme's agent has sent the same request 3 times
+      When Acme's agent sends it as its 1st retry
+      Then the request is answered
+      And nothing says that it repeats itself
+
     @LOOP-24
     Example: Retries before the last repetition change nothing about it
       Given Acme's agent has sent the same request 4 times

@@ -27,6 +27,14 @@ Feature: What makes two requests the same
         | to another place                   | something else is asked for        |
         | with a note in its address         | something else is asked for        |
 
+    @LOOP-50
+    Example: A long talk differs in its last words alone
+      Given Acme's agent has a long talk behind it
+      And Acme's agent has sent the same request 2 times
+      When Acme's agent sends it with one letter changed
+      Then the request is answered
+      And nothing says that it repeats itself
+
   Rule: The same thing written down in another way is a repetition
 
     @LOOP-17 @cites.LOOP-12
@@ -51,6 +59,15 @@ Feature: What makes two requests the same
       When Globex's agent sends the very same request
       Then the request is answered
       And nothing says that it repeats itself
+
+    @LOOP-51 @needs.passes
+    Example: The agent shows a pass instead of its key
+      Given the gateway forgives passes no difference
+      And Acme has a pass
+      When Acme's agent sends it again
+      Then the request is refused because it repeats itself
+      And the refusal says that it was the 3rd time
+      And the model is not called
 
     @LOOP-19
     Example: Somebody else sends the same in between

@@ -74,7 +74,7 @@ Feature: Requests that come back to the gateway
       When Globex sends an event to the receiver
       Then the event is passed on unchanged
 
-    @HOP-9 @needs.loop_detection @needs.many_addresses @cites.LOOP-05
+    @HOP-9 @UC-13 @needs.loop_detection @needs.many_addresses @cites.LOOP-05
     Example: A receiver hides where its requests have been
       Given the receiver sends back whatever it receives, and hides where it has been
       And the same request 5 times within a minute counts as a loop

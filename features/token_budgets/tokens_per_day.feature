@@ -49,8 +49,8 @@ Feature: Tokens per day
   Rule: At midnight the whole day budget is back, and no more than that
 
     @TPD-5 @RL-02 @cites.RL-14
-    Example: A request comes at the stroke of midnight
-      Given it is 23:59:59
+    Example: A request comes at the stroke of midnight, at the end of a month
+      Given it is 23:59:59 on 30 September 2026
       And Acme has used 100,000 tokens today
       And a second has passed
       When Acme asks for up to 100,000 tokens

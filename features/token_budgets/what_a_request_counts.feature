@@ -19,7 +19,7 @@ Feature: What a request counts before it is answered
 
     @CNT-2 @cites.OAI-66
     Example: The third answer does not fit
-      Given Acme has used 8,200 tokens in this minute
+      Given Acme has used 8,001 tokens in this minute
       When Acme asks with a prompt of 1,000 tokens for 3 answers of up to 1,000 each
       Then the request is refused because the minute budget is spent
       And Acme is told to try again in 1 second
@@ -65,7 +65,7 @@ Feature: What a request counts before it is answered
 
     @CNT-7
     Example: The agreed length does not fit
-      Given Acme has used 9,200 tokens in this minute
+      Given Acme has used 9,001 tokens in this minute
       When Acme asks with a prompt of 1,000 tokens and names no longest answer
       Then the request is refused because the minute budget is spent
       And Acme is told to try again in 1 second
@@ -87,7 +87,7 @@ Feature: What a request counts before it is answered
 
     @CNT-9 @cites.OAI-67
     Scenario Outline: A prompt in 4 <parts> does not fit
-      Given Acme has used 10,200 tokens in this minute
+      Given Acme has used 10,001 tokens in this minute
       When Acme asks with a prompt of 1,000 tokens in 4 <parts>
       Then the request is refused because the minute budget is spent
       And Acme is told to try again in 1 second
@@ -97,3 +97,17 @@ Feature: What a request counts before it is answered
         | parts    | because                                  |
         | pieces   | pieces are what one text is cut into     |
         | messages | all that is said before counts each time |
+
+  Rule: Wherever it is asked, it counts
+
+    @CNT-10
+    Scenario Outline: Acme asks <variation>, and not enough is left
+      Given Acme has used 11,400 tokens in this minute
+      When Acme asks for up to 1,000 tokens <variation>
+      Then the request is refused because the minute budget is spent
+      And the model is not called
+
+      Examples:
+        | variation                  | because                              |
+        | to another place           | many doors may lead to the same model |
+        | with a note in its address | a note opens no other door           |

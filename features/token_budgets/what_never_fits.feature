@@ -10,11 +10,16 @@ Feature: Requests that can never be answered
   Rule: A request larger than the whole budget is refused for good
 
     @NEV-1 @cites.OAI-47 @cites.OAI-100
-    Example: A request is one token larger than a whole minute
-      When Acme asks for up to 12,001 tokens
+    Scenario Outline: A request of <tokens> tokens is larger than a whole minute
+      When Acme asks for up to <tokens> tokens
       Then the request is refused because it can never fit the budget
       And Acme has 12,000 tokens left in this minute
       And the model is not called
+
+      Examples:
+        | tokens        | because                                |
+        | 12,001        | it is one token too many               |
+        | 4,294,967,396 | in 32 bits there is room for its last 100 |
 
     @NEV-2 @needs.still_clock
     Example: A request is exactly as large as a whole minute

@@ -54,6 +54,22 @@ Feature: Requests that come back on the wire
         | entry      |
         | 1.1 edge-1 |
 
+  Rule: What has no body goes in circles as well
+
+    @HOPWIRE-6 @cites.LOOP-01
+    Example: Somebody only looks in
+      When Acme looks in at the receiver
+      Then the receiver finds in Via
+        | entry      |
+        | 1.1 edge-1 |
+
+    @HOPWIRE-7 @cites.LOOP-03
+    Example: Somebody has looked in too often
+      When Acme looks in at the receiver with
+        | header | value                  |
+        | Via    | 1.1 edge-1, 1.1 edge-1 |
+      Then the request is refused because it has come back too often
+
   Rule: Only the whole name counts, in whatever letters
 
     @HOPWIRE-4 @cites.RFC-9110 @cites.LOOP-05

@@ -66,6 +66,7 @@ Feature: Refusals of token budgets on the wire
         | X-Gateway-Reason | request_too_large |
         | Retry-After      | absent            |
         | x-should-retry   | false             |
+        | x-ratelimit-reset-tokens | 0s        |
       And its body is an error object with
         | key     | value             |
         | message | a sentence        |

@@ -36,7 +36,7 @@ Feature: Streams under a token budget on the wire
     @LIMWIRE-6 @cites.OAI-76 @cites.RFC-9110
     Example: The model is asked to report what a stream takes
       Given Acme may use 12,000 tokens per minute
-      When Acme asks for up to 5,000 tokens as a stream
+      When Acme asks for up to 5,000 tokens as a stream without a report of its use
       Then the model is asked, and nothing else
         """
         POST /v1/chat/completions
@@ -47,5 +47,22 @@ Feature: Streams under a token budget on the wire
         Via: 1.1 edge-1
         Content-Length: ...
 
-        {"model": "gpt-4o-mini", ..."stream": true, "stream_options": {"include_usage": true}}
+        {"model": "gpt-4o-mini", ..."stream": true, "stream_options": {"include_usage": true, "include_obfuscation": false}}
+        """
+
+    @LIMWIRE-7 @cites.RFC-9110
+    Example: The model is asked in the caller's own words, and in such a way that it can be counted
+      Given Acme may use 12,000 tokens per minute
+      When Acme asks for up to 1,000 tokens
+      Then the model is asked, and nothing else
+        """
+        POST /v1/chat/completions
+        Host: 127.0.0.1:...
+        Content-Type: application/json
+        User-Agent: Acme/1.0
+        Accept-Encoding: identity
+        Via: 1.1 edge-1
+        Content-Length: ...
+
+        {"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "..."}], "max_tokens": 996}
         """

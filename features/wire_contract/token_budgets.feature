@@ -31,14 +31,14 @@ Feature: Token budgets on the wire
 
     @LIMWIRE-2 @cites.OAI-33
     Example: A day budget alone is told by all headers
-      Given Acme may use 100,000 tokens per day
+      Given Acme may use 10,000,000 tokens per day
       When Acme asks for up to 3,000 tokens
       Then the answer carries
         | part                         | value                             |
-        | RateLimit-Policy             | "tokens-per-day";q=100000;w=86400 |
-        | RateLimit                    | "tokens-per-day";r=97000;t=43200  |
-        | x-ratelimit-limit-tokens     | 100000                            |
-        | x-ratelimit-remaining-tokens | 97000                             |
+        | RateLimit-Policy             | "tokens-per-day";q=10000000;w=86400 |
+        | RateLimit                    | "tokens-per-day";r=9997000;t=43200  |
+        | x-ratelimit-limit-tokens     | 10000000                            |
+        | x-ratelimit-remaining-tokens | 9997000                             |
         | x-ratelimit-reset-tokens     | 12h0m0s                           |
 
     @LIMWIRE-3 @cites.OAI-33

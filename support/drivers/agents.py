@@ -29,6 +29,7 @@ _ANOTHER = "with one more word"
 _FROZEN = "it is frozen until further notice"
 _REPEATS = "it repeats itself"
 _USER = {"role": "user", "content": "Is the job done, Zoë?"}
+_LONG_TALK = {"role": "user", "content": "So far so good. " * 6250}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,10 @@ class Agent:
         """From now on its question costs so many tokens: the answer is as long as is allowed."""
         one_token = [{"role": "user", "content": "Next"}]
         self._request = self._asking(messages=one_token, max_tokens=tokens - 1)
+
+    def has_a_long_talk(self) -> None:
+        """From now on a hundred thousand characters stand in front of its question."""
+        self._request = self._asking(messages=[_SYSTEM, _LONG_TALK, _USER], max_tokens=20)
 
     def asks_for_streams(self) -> None:
         """From now on it wants to hear its answers word by word."""
@@ -174,10 +179,14 @@ class Agent:
         return self._reach.bring_up.target.description.dialect.refusals[_REPEATS]
 
     def _asking(self, **question: Any) -> Request:  # noqa: ANN401 - JSON values
-        return self._owner.request({"model": "gpt-4o-mini", **question})
+        question = {"model": "gpt-4o-mini", **question}
+        return as_retry(self._owner.request(question), 0)  # clients say so of a first try, too
 
     def _begin(self, request: Request) -> Call:
-        return self._reach.bring_up.client().begin(self.name, request)
+        """Send it with whatever its owner shows by now."""
+        others = (each for each in request.headers if each[0] != "Authorization")
+        shown = replace(request, headers=(("Authorization", self._owner.shows), *others))
+        return self._reach.bring_up.client().begin(self.name, shown)
 
     def _send(self, request: Request) -> Exchange:
         call = self._begin(request)

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from support.drivers.variations import VARIATIONS
 from support.errors import SetupBrokenError
 from support.wire.exchange import Request
 
@@ -72,6 +73,11 @@ class Caller:
         """Ask something new; prompt and longest answer together are *up_to* tokens."""
         return self.send(self.question(up_to, **wishes))
 
+    def ask_varied(self, up_to: int, variation: str) -> Exchange:
+        """The same in another way."""
+        request = VARIATIONS[variation](self.request(self.question(up_to)))
+        return self._bring_up.client().send(self.name, request)
+
     def begin_to_ask(self, up_to: int, **wishes: Any) -> Call:  # noqa: ANN401 - JSON values
         """The same, without waiting for the answer."""
         client = self._bring_up.client()
@@ -121,7 +127,7 @@ class Caller:
 
     def prompted(self, tokens: int, **wishes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values
         """A question of so many tokens that was not asked before, at four characters a token."""
-        text = f"Question {self._number():06}?".ljust(4 * tokens, ".")
+        text = f"Is № {self._number():06} due?".ljust(4 * tokens, ".")
         return {
             "model": "gpt-4o-mini",
             "messages": [{"role": "user", "content": text}],
@@ -129,15 +135,21 @@ class Caller:
         }
 
     def in_pieces(self, tokens: int, pieces: int) -> dict[str, Any]:
-        """A question whose one message has parts; the longest answer has 1,000 tokens."""
+        """A question whose one message has parts; the longest answer has 1,000 tokens.
+
+        Where it is cut no token ends, and all pieces together have just so many.
+        """
         question = self.prompted(tokens, max_tokens=1000)
-        parts = [{"type": "text", "text": each} for each in _cut(question, pieces)]
+        parts = [{"type": "text", "text": each} for each in _cut(question, pieces, 1)]
         return question | {"messages": [{"role": "user", "content": parts}]}
 
     def in_messages(self, tokens: int, messages: int) -> dict[str, Any]:
-        """The same as a conversation; the last word is the caller's."""
+        """The same as a conversation; the last word is the caller's.
+
+        The last token of each message has only just begun, and there are just so many.
+        """
         question = self.prompted(tokens, max_tokens=1000)
-        *before, last = _cut(question, messages)
+        *before, last = (each[:-3] for each in _cut(question, messages))
         said = [{"role": "assistant", "content": each} for each in before]
         return question | {"messages": [*said, {"role": "user", "content": last}]}
 
@@ -160,9 +172,10 @@ class Caller:
         return Request("POST", path, headers, json.dumps(question).encode())
 
 
-def _cut(question: dict[str, Any], pieces: int) -> list[str]:
+def _cut(question: dict[str, Any], pieces: int, more: int = 0) -> list[str]:
+    """Cut what is asked into equal pieces; all but the last one have so many characters *more*."""
     text: str = question["messages"][0]["content"]
-    size = -(-len(text) // pieces)
+    size = -(-len(text) // pieces) + more
     return [text[start : start + size] for start in range(0, len(text), size)]
 
 

@@ -40,10 +40,10 @@ class CrawlerPolicy:
 
     def answer_in_stages(self, warned: int, slowed: int, delay: float, refused: int) -> None:
         """From which per cent of the allowance on, and above which, a crawler is answered how."""
-        self.rule.stages = [
-            Stage("warn", warned),
+        self.rule.stages = [  # in no order: they are told apart by their shares
             Stage("throttle", slowed, delay),
             Stage("refuse", refused, above=True),
+            Stage("warn", warned),
         ]
 
     def has_addresses(self, name: str, first: str, last: str) -> None:

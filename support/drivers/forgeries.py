@@ -89,8 +89,12 @@ FORGERIES: dict[str, Callable[[Draft], str]] = {
     "demands what the gateway does not understand": lambda draft: draft.headed(
         crit=["lunar"], lunar=True
     ).signed(),
-    "was issued by somebody else": lambda draft: draft.saying(iss="Pawnshop").signed(),
+    "was issued by somebody else": lambda draft: draft.saying(
+        iss=draft.claims["iss"] + "-of-old"
+    ).signed(),
     "does not say who issued it": lambda draft: draft.without("iss").signed(),
-    "was issued for another gateway": lambda draft: draft.saying(aud="Sidedoor").signed(),
+    "was issued for another gateway": lambda draft: draft.saying(
+        aud=draft.claims["aud"] + "-of-old"
+    ).signed(),
     "does not say which gateway it is for": lambda draft: draft.without("aud").signed(),
 }

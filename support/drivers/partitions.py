@@ -29,6 +29,7 @@ _MADE_BY_THE_LINK: dict[str, Mode] = {
 }
 _MADE_BY_THE_CONTROL_PLANE: dict[str, Trouble] = {
     "it answers with errors": "5xx",
+    "it knows nothing of what it is asked": "4xx",
     "its answers come too late": "stalled",
     "its answers are garbage": "garbage",
     "a web page comes back instead": "web page",

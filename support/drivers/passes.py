@@ -115,7 +115,7 @@ class Passes:
             msg = "no passes are accepted yet; say first what the gateway forgives"
             raise SetupBrokenError(msg)
         now = self._time.now()
-        claims = {"sub": caller, "iat": now, "exp": now + HOUR}
+        claims = {"sub": caller, "nbf": now - HOUR, "iat": now, "exp": now + HOUR}
         claims.update({"iss": rule.issuer} if rule.issuer else {})
         claims.update({"aud": rule.audience} if rule.audience else {})
         return Draft(claims, rule.key, {"alg": "HS256", "typ": "JWT"})

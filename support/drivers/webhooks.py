@@ -40,6 +40,11 @@ class Webhooks:
             self._neighbours.receiver.calls_back(self._bring_up.gateway.url + self._path)
         return client.send(who, self._event(who, headers))
 
+    def looks_in(self, who: str, *headers: tuple[str, str]) -> Exchange:
+        """Ask what is there, and send nothing."""
+        named = (("User-Agent", f"{who}/1.0"), *headers)
+        return self._bring_up.client().send(who, Request("GET", self._path, named, b""))
+
     def sends_from_elsewhere(self, who: str) -> None:
         self.sends(who, source=_ELSEWHERE)
 

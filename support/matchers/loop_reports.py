@@ -12,6 +12,7 @@ from support.wire.exchange import Exchange
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+_KEYS = {"id", "kind", "caller", "count", "action", "at"}
 _WORDS = {"refuse": "refused", "warn": "warned", "throttle": "slowed"}
 
 
@@ -29,6 +30,9 @@ class LoopsAre(Judgement[list[Exchange]]):
         yield from (f"{each} was reported besides" for each in _more(seen, self._wanted))
         if sorted(seen) == sorted(self._wanted) and seen != self._wanted:
             yield f"the order was {'; '.join(seen)}"
+        for each in events:
+            if others := sorted(each.keys() ^ _KEYS):
+                yield f"an event had, or had not: {', '.join(others)}"
         for name, times in Counter(str(each.get("id")) for each in events).items():
             if times > 1:
                 yield f"the event {name} came {times} times"

@@ -75,6 +75,24 @@ def sent_again_unchanged() -> SentAgainUnchanged:
     return SentAgainUnchanged()
 
 
+class AtMostEach(Judgement[list[Exchange]]):
+    def __init__(self, most: int) -> None:
+        self._most = most
+
+    def expected(self) -> str:
+        return f"reports of at most {self._most} events each"
+
+    def differences(self, item: list[Exchange]) -> Iterator[str]:
+        for key, body in _sent(item).items():
+            if (count := len(list(_events([body])))) > self._most:
+                yield f"the report {key} told of {count} events"
+
+
+def at_most_each(most: int) -> AtMostEach:
+    """Matches reports of which none tells of more events than so many."""
+    return AtMostEach(most)
+
+
 def events_of(reports: list[Exchange], kind: str) -> list[dict[str, Any]]:
     """The events of this kind, each report counted once however often it came."""
     return [each for each in _events(_sent(reports).values()) if each.get("kind") == kind]

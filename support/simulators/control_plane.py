@@ -7,6 +7,7 @@ What it takes in and answers stands in `edge_records`; this file has the socket,
 from __future__ import annotations
 
 import json
+from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, Any, Literal
 
 from support.serving.calls import Call, Fault, RawReply, Reply, Reset, Witness
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from support.serving.ear import Ear
 
 Trouble = Literal[
-    "5xx", "cut short", "garbage", "lost answers", "stalled", "web page", "without end"
+    "4xx", "5xx", "cut short", "garbage", "lost answers", "stalled", "web page", "without end"
 ]
 OK = 200
 Standing = Literal["unknown", "expired", "another's"]  # of a token that lets nobody in
@@ -44,7 +45,9 @@ TURNED_AWAY: dict[Standing, Reply] = {
 }
 UNAVAILABLE = Reply(503, [JSON], b'{"error": "the control plane is not available"}')
 PAGE = Reply(200, [("Content-Type", "text/html")], b"<h1>Welcome to the network. Log in here</h1>")
+NOT_FOUND = Reply(404, [JSON], b'{"error": "there is nothing of that name here"}')
 ELSEWHERE: dict[str | None, Reply | RawReply] = {
+    "4xx": NOT_FOUND,
     "5xx": UNAVAILABLE,
     "garbage": GARBAGE,
     "web page": PAGE,
@@ -56,11 +59,11 @@ class ControlPlane:
 
     `only_with`: the one kind of call ("events", "heartbeat" ...) that a trouble befalls; else all.
 
-    Troubles: `5xx`, `garbage` and `web page` take nothing in (garbage cannot be read as HTTP, a
-    page comes from somebody else, with status 200); `lost answers` takes everything in and resets
-    the connection instead of answering, `cut short` and `without end` break off in the middle of
-    good answers; `stalled` leaves every call waiting until the trouble is over, and then takes in
-    those whose caller stayed.
+    Troubles: `4xx`, `5xx`, `garbage` and `web page` take nothing in (garbage cannot be read as
+    HTTP, a page comes from somebody else, with status 200); `lost answers` takes everything in and
+    resets the connection instead of answering, `cut short` and `without end` break off in the
+    middle of good answers; `stalled` leaves every call waiting until the trouble is over, and then
+    takes in those whose caller stayed.
     """
 
     def __init__(self, witness: Witness, now: Callable[[], float], ear: Ear | None = None) -> None:
@@ -96,6 +99,10 @@ class ControlPlane:
         """
         with self._changes.change():
             self._records.offer(document, version)
+
+    def tells_time_of(self, ahead: float) -> None:
+        """Tell the same moments by the clocks of a zone so many seconds ahead of UTC."""
+        self._records.zone = timezone(timedelta(seconds=ahead))
 
     def offer_anew(self) -> None:
         """Offer the same document under another tag, as if it were a new one."""

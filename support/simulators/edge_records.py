@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from support.serving.calls import Reply
@@ -43,6 +43,7 @@ class EdgeRecords:
     """Everything taken in. Every copy of a batch is kept in `batches`."""
 
     now: Callable[[], float]
+    zone: timezone = UTC  # by whose clocks moments are told
     heartbeat_seconds: float = 10
     poll_seconds: float = 30
     document: bytes | None = None
@@ -113,7 +114,7 @@ class EdgeRecords:
 
     def _heartbeat(self, call: Call) -> Reply:
         self.heartbeats.append(_document(call, {"policy", "sent_at"}))
-        now = datetime.fromtimestamp(self.now(), UTC).isoformat(timespec="milliseconds")
+        now = datetime.fromtimestamp(self.now(), self.zone).isoformat(timespec="milliseconds")
         return _json({"now": now.replace("+00:00", "Z"), "newest": self.version})
 
     def _events(self, call: Call) -> Reply:

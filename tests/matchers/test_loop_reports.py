@@ -50,3 +50,12 @@ def test_order_and_repetition_are_named() -> None:
     assert said == "the order was Acme's time 4 (refused); Acme's time 3 (refused)"
     twice = words(loops_are([loop("3rd", "refused")]), [report("1", THIRD), report("2", THIRD)])
     assert twice.endswith("was reported besides; the event a came 2 times")
+
+
+def test_what_a_report_says_besides_is_named() -> None:
+    """What was asked is nobody's business, and when it happened is."""
+    one = loops_are([loop("3rd", "refused")])
+    said = words(one, [report("1", THIRD | {"body": "Is the job done?"})])
+    assert said == "an event had, or had not: body"
+    undated = {key: value for key, value in THIRD.items() if key != "at"}
+    assert words(one, [report("1", undated)]) == "an event had, or had not: at"

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from support.matchers.reports import each_reported_once, sent_again_unchanged
+from support.matchers.reports import at_most_each, each_reported_once, sent_again_unchanged
 from support.targets.description import load
 from support.wire.exchange import Exchange, Moment, Request, Response
 from tests.matchers.exchanges import exchange, words
@@ -109,3 +109,10 @@ def test_a_report_is_sent_again_unchanged() -> None:
     assert said == "no report was sent again (2 came, under 2 keys)"
     changed = words(sent_again_unchanged(), [lost, report("a", event(1, caller="Globex"))])
     assert changed == "the report a came again, changed"
+
+
+def test_reports_have_an_end() -> None:
+    """Each of them alone; the same one sent again is no longer for it."""
+    both = report("a", event(1), event(2))
+    assert words(at_most_each(2), [both, both, report("b", event(3))]) == ""
+    assert words(at_most_each(1), [both]) == "the report a told of 2 events"

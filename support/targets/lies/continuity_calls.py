@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from support.reference import edge_api
+from support.reference import edge_api, outbox
 from support.reference.app import Endpoints
 from support.reference.edge_api import Delivery, EdgeApi
 from support.reference.gateway import Gateway
@@ -99,3 +99,9 @@ def not_ready_when_cut_off() -> None:
         return not_ready
 
     instead(Gateway, "not_ready", make)
+
+
+@lie(breaks="UC-09", noticed_by="told of")
+def one_report_for_everything() -> None:
+    """Reports everything that has been kept at once, however much it is."""
+    outbox.MOST_IN_A_BATCH = 10**6

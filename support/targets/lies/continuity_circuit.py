@@ -242,3 +242,18 @@ def knocks_every_second_when_turned_away() -> None:
 def turned_away_for_ever() -> None:
     """Never tries again when it was turned away once."""
     control_plane.REFUSED_SECONDS = 86_400.0
+
+
+@lie(breaks="UC-09", noticed_by="gateway_control_plane")
+def what_is_not_found_is_no_failure() -> None:
+    """Takes a control plane that knows nothing of what it is asked for one that works."""
+
+    def make(honest: Any) -> Any:  # noqa: ANN401 - any piece
+        def failed(self: ControlPlane, failure: CallFailed) -> float:
+            found = "status 404" not in str(failure)
+            seconds: float = honest(self, failure) if found else self._backoff.failed()
+            return seconds
+
+        return failed
+
+    instead(ControlPlane, "_failed", make)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from support.reference import app
+from support.reference.desk import KEPT_AS, Desk
 from support.reference.outbox import Outbox
 from support.reference.store import Store
 from support.reference.token_budgets import KEPT_UNDER, Now, TokenBudgets, TooMuch
@@ -140,3 +141,17 @@ def a_connection_keeps_its_policy() -> None:
         return visit_of
 
     instead(app, "visit_of", make)
+
+
+@lie(breaks="UC-09", noticed_by="no_policy")
+def a_policy_for_one_start() -> None:
+    """Takes its policy out of the store when it starts, and puts none back."""
+
+    def make(honest: Piece) -> Piece:
+        def restore(self: Desk) -> None:
+            honest(self)
+            self._store.forget(KEPT_AS)
+
+        return restore
+
+    instead(Desk, "_restore", make)

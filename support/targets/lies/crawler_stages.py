@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from support.reference import crawlers
 from support.reference.app import RoutedRequests
 from support.reference.kinds.stages import Stage
 from support.reference.visits import outgoing_of
@@ -213,3 +214,16 @@ def told_to_come_back_in_a_day() -> None:
 def midnight_is_a_second_later() -> None:
     """Tells a time that is a second after midnight."""
     each_page_is(lambda page, _wall: replace(page, retry_after=page.retry_after + 1))
+
+
+@lie(breaks="UC-19", noticed_by="status was 200")
+def the_last_stage_on_the_list() -> None:
+    """Takes the last stage that fits, in whatever order the policy lists them."""
+
+    def make(_honest: Any) -> Any:  # noqa: ANN401 - any piece
+        def furthest(stages: tuple[Stage, ...], used: int, allowance: int) -> Stage | None:
+            return next((each for each in stages[::-1] if each.covers(used, allowance)), None)
+
+        return furthest
+
+    instead(crawlers, "furthest", make)

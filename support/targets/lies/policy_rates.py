@@ -1,0 +1,28 @@
+"""Lies about how fast budgets refill when one policy takes the place of another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from support.reference.token_budgets import TokenBudgets
+from support.targets.lies import instead, lie
+
+if TYPE_CHECKING:
+    from support.reference.bundles import Bundle
+    from support.reference.token_budgets import Now
+    from support.targets.lies import Piece
+
+
+@lie(breaks="UC-08", noticed_by="x-ratelimit-remaining-tokens was")
+def the_new_rate_for_the_time_before_it() -> None:
+    """Gives back at the new rate what came back before there was one."""
+
+    def make(_honest: Piece) -> Piece:
+        def adopt(self: TokenBudgets, bundle: Bundle, _now: Now) -> None:
+            for caller, account in self._accounts.items():
+                policy = bundle.budgets.get(caller)
+                account.per_minute = (policy and policy.per_minute) or account.per_minute
+
+        return adopt
+
+    instead(TokenBudgets, "adopt", make)
