@@ -66,8 +66,10 @@ def less_than_nothing() -> None:
     """Tells what is left as a number below 0 when more was taken than there was."""
 
     def windows(honest: Piece) -> Piece:
-        def lying(self: TokenBudgets, policy: TokenBudget, now: token_budgets.Now) -> Windows:
-            told: Windows = honest(self, policy, now)
+        def lying(
+            self: TokenBudgets, policy: TokenBudget, now: token_budgets.Now, refused: int | None
+        ) -> Windows:
+            told: Windows = honest(self, policy, now, refused)
             used = self._accounts[policy.caller].minute_used
             return tuple(
                 replace(each, left=each.limit - round(used)) if each.seconds == 60 else each
