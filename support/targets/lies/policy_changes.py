@@ -128,7 +128,11 @@ def waits_for_a_quiet_moment() -> None:
     instead(ControlPlane, "_fetch", fetching)
 
 
-@lie(breaks=UC_08, noticed_by="X-Gateway-Policy was 7, not 8", seen_in="workers that drain slowly")
+@lie(
+    breaks=UC_08,
+    noticed_by="x-ratelimit-remaining-tokens was 2000",
+    seen_in="workers that drain slowly",
+)
 def old_policy_on_old_connections() -> None:
     """Serves whoever is connected already under the policy that held when they came."""
     held: dict[Any, Bundle] = {}
@@ -172,7 +176,7 @@ def a_new_policy_is_a_new_start() -> None:
     instead(TokenBudgets, "adopt", make)
 
 
-@lie(breaks=UC_08, noticed_by="x-ratelimit-remaining-tokens was 3000")
+@lie(breaks=UC_08, noticed_by="x-ratelimit-remaining-tokens was 4000")
 def used_in_proportion() -> None:
     """Takes over what share of the old limit was used, and not how many tokens."""
 
