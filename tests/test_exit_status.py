@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -137,7 +138,14 @@ def test_a_history_that_contradicts_itself_is_a_failure(project: Path) -> None:
     assert (ended.status, ended.words) == (1, ["failed"])
     assert "exactly once: the event 7 was reported 2 times" in ended.verdicts[0]["message"]
     assert "broken       EP-01" in ended.said
-    assert "of 1 whole histories were judged: quota 0" in ended.said
+    assert "whole histories: 1; judged by quota 0" in ended.said
+
+
+def test_the_end_tells_how_long_it_took(project: Path) -> None:
+    """Behave counts no example that stands under a Rule, and all of ours do."""
+    took = re.search(r"Took 0min (\d+\.\d+)s", run(project, GOOD).said)
+    assert took
+    assert float(took[1]) > 0
 
 
 def test_a_good_run_ends_well(project: Path) -> None:

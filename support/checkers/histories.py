@@ -114,4 +114,4 @@ class Tallies:
     def __str__(self) -> str:
         told = ", ".join(f"{name} {self._judged[name]}" for name in CHECKERS)
         left = f", {self._open} undecided" if self._open else ""
-        return f"of {self._looked_at} whole histories were judged: {told}{left}"
+        return f"whole histories: {self._looked_at}; judged by {told}{left}"

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 from behave.capture import Captured
 from behave.formatter.base import Formatter, StreamOpener
 from behave.model_type import Status
+from behave.reporter.summary import AbstractSummaryReporter
 
 from support.evidence.archive import file_name
 from support.language import faults
@@ -55,6 +57,7 @@ class Explaining(Formatter):  # type: ignore[misc]
     def __init__(self, context: Context) -> None:
         super().__init__(StreamOpener(), context.config)
         self._context = context
+        self._began = time.monotonic()
 
     def result(self, step: Step) -> None:
         if step.status not in _WENT_WRONG:
@@ -70,6 +73,13 @@ class Explaining(Formatter):  # type: ignore[misc]
         if step.status is Status.failed and not judged:
             step.status = Status.error
         self._mend_captured(step)
+
+    def close(self) -> None:
+        """Behave, which closes formatters first, adds up no example that stands under a Rule."""
+        super().close()
+        for reporter in self.config.reporters:
+            if isinstance(reporter, AbstractSummaryReporter):
+                reporter.duration = time.monotonic() - self._began
 
     def _evidence(self) -> str:
         scenario = self._context.scenario

@@ -7,6 +7,7 @@ from the catalogue; those without a scenario are counted by area, never passed o
 from __future__ import annotations
 
 from collections import Counter
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from support.reports.verdicts import standing
@@ -50,14 +51,13 @@ def _about(promise: Promise, word: str, verdicts: Sequence[Verdict]) -> Iterator
 
     Reasons why something is not claimed are told once, however many scenarios they stop.
     """
-    yield _fitted(f"  {word:12} {promise.id}  {promise.sentence}", _parts(verdicts))
+    yield _wrapped(f"  {word:12} {promise.id}  ", f"{promise.sentence} {_parts(verdicts)}")
     if word in {"broken", "inconclusive"}:
         for each in verdicts:
             if each.word in {"failed", "error"}:
                 yield f"      {each.word:7} {each.scenario}  {each.title}"
-    if word == "not claimed":
-        for reason in sorted({each.message for each in verdicts}):
-            yield f"      {reason}"
+    for reason in sorted({each.message for each in verdicts if each.word == "not claimed"}):
+        yield f"      {reason}"
 
 
 def _parts(verdicts: Sequence[Verdict]) -> str:
@@ -68,10 +68,9 @@ def _parts(verdicts: Sequence[Verdict]) -> str:
     return f"({', '.join([total, *apart])})"
 
 
-def _fitted(text: str, end: str) -> str:
-    """On one line; the sentence gives way."""
-    room = _WIDTH - len(end) - 1
-    return f"{text if len(text) <= room else text[: room - 3].rstrip() + '...'} {end}"
+def _wrapped(head: str, text: str) -> str:
+    """Nothing is left out of a sentence: what has no room goes on below its beginning."""
+    return fill(text, _WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
 
 
 def _by_area(catalogue: Catalogue, of_each: dict[str, list[Verdict]]) -> Iterator[str]:

@@ -37,6 +37,6 @@ def test_the_run_says_who_looked() -> None:
     tallies.add(Findings([], ["quota", "versions"]))
     tallies.add(Findings([], ["versions"], ["open"]))
     assert str(tallies) == (
-        "of 2 whole histories were judged: quota 1, conservation 0, versions 2, exactly once 0, "
+        "whole histories: 2; judged by quota 1, conservation 0, versions 2, exactly once 0, "
         "1 undecided"
     )

@@ -71,6 +71,15 @@ def test_a_reason_is_told_once() -> None:
     assert sum("it has no clock" in line for line in lines) == 1
 
 
+def test_what_is_kept_in_part_says_what_was_not_asked() -> None:
+    """A promise of which something is not claimed tells the reason, kept or not."""
+    said: list[tuple[Word, str]] = [("passed", "kept"), ("failed", "broken")]
+    for word, standing in said:
+        lines = told(verdict("AA-01", word), verdict("AA-01", "not claimed", "it has no clock"))
+        assert lines[0].split()[0] == standing
+        assert lines.count("      it has no clock") == 1
+
+
 def test_faults_are_marked() -> None:
     """What must not pass for a success has a mark of its own, just above the figures."""
     assert told(verdict("AA-01", "passed"), faults=("a thread too many",))[-2:] == [
@@ -79,10 +88,13 @@ def test_faults_are_marked() -> None:
     ]
 
 
-def test_a_long_sentence_gives_way() -> None:
-    """Every line about a promise fits a hundred columns, its figures included."""
-    long = promise("AA-01").model_copy(update={"sentence": f"{'Very ' * 30}long."})
+def test_a_long_sentence_goes_on_below() -> None:
+    """Every line about a promise fits a hundred columns, and no word of it is lost."""
+    long = promise("AA-01").model_copy(update={"sentence": f"{'Very ' * 20}long."})
     text = summary([verdict("AA-01", "passed")], Catalogue(promise=[long]), load("embedded"), [])
-    line = text.splitlines()[2]
-    assert line.endswith("... (1 scenario)")
-    assert len(line) <= 100
+    first, second = text.splitlines()[2:4]
+    assert first.startswith("  kept         AA-01  Very")
+    assert second.startswith(" " * 22 + "Very")
+    assert f"{first} {second.strip()}".count("Very") == 20
+    assert second.endswith("long. (1 scenario)")
+    assert max(len(first), len(second)) <= 100

@@ -189,3 +189,13 @@ def test_a_borrowed_dialect_is_not_lent_on() -> None:
     """Who borrows names the one that spells it out, so that nobody goes round in circles."""
     said = refusal(WHOLE.replace("claims", 'dialect = "process"\nclaims', 1))
     assert "mine.toml: process spells no dialect out" in said
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_whatever_is_not_claimed_has_its_reason(name: str) -> None:
+    """What a report says of an ability is nothing, or the words of the file."""
+    ours = load(name)
+    for ability in ABILITIES:
+        reason = ours.why_not(ability)
+        assert (reason is None) == (ability in ours.claims)
+        assert reason is None or len(reason.split()) > 2

@@ -65,7 +65,9 @@ def test_a_process_is_judged(tmp_path: Path) -> None:
     assert run.status == 0, run.said
     assert run.words[0] == "passed"
     assert set(run.words[1:]) == {"not claimed"}
+    assert "does not claim control_plane: " in run.verdicts[1]["message"]
     assert "is told of no control plane" in run.verdicts[1]["message"]
+    assert run.said.count(f"      {run.verdicts[1]['message']}\n") == 1
     assert run.left_over == []
 
 
