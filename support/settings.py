@@ -41,6 +41,9 @@ def read(given: Mapping[str, str]) -> Settings:
         known = "\n".join(f"  -D {name}=...  {text}" for name, text in _MEANINGS.items())
         msg = f"there is no setting called {', '.join(unknown)}; these can be given:\n{known}"
         raise BadInputError(msg)
+    if empty := [f"-D {name}=" for name, value in given.items() if not value.strip()]:
+        msg = f"nothing stands behind {' and '.join(empty)}; give it a value, or leave it out"
+        raise BadInputError(msg)
     gateway = given.get("gateway")
     return Settings(
         target=given.get("target", "remote" if gateway else "embedded"),

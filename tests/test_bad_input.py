@@ -55,6 +55,18 @@ def test_an_unknown_setting(tmp_path: Path) -> None:
     assert "-D target=..." in said
 
 
+def test_a_setting_without_a_value(tmp_path: Path) -> None:
+    """Whoever means a gateway whose address got lost does not see another one judged."""
+    said = refused(Runs(tmp_path).run("-D", "gateway=", AT_WORK))
+    assert said == "nothing stands behind -D gateway=; give it a value, or leave it out\n"
+
+
+def test_a_plan_of_lies_that_cannot_be_read(tmp_path: Path) -> None:
+    """A file that is not there is told by its name, as everything else."""
+    said = refused(Runs(tmp_path).run("-D", f"lies={tmp_path}/none.json", AT_WORK))
+    assert "none.json does not say which scenario meets which lie" in said
+
+
 def test_a_target_that_asks_for_something(tmp_path: Path) -> None:
     """What has to be brought along is asked for by its setting, with what it means."""
     file = tmp_path / "mine.toml"

@@ -12,6 +12,8 @@ from support.targets import lies
 from support.targets.embedded import EmbeddedTarget
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from support.settings import Settings
     from support.targets.description import Description
     from support.targets.lies import Lie
@@ -29,7 +31,7 @@ class DeviatingTarget(EmbeddedTarget):
             self.deviation = {"lie": address_of(settings.lie)}
         self._plan: dict[str, str] | None = None
         if settings.lies is not None:
-            self._plan = json.loads(settings.lies.read_text(encoding="utf-8"))
+            self._plan = _plan(settings.lies)
 
     def turns_to(self, scenario: str) -> str | None:
         """Get ready to lie to this scenario; gives the reason when none is meant for it."""
@@ -40,6 +42,15 @@ class DeviatingTarget(EmbeddedTarget):
         name = self._plan[scenario]
         self.deviation = {"lie": _address(name), "again": name.startswith(_KEEP_NOTHING)}
         return None
+
+
+def _plan(file: Path) -> dict[str, str]:
+    try:
+        plan: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        msg = f"{file} does not say which scenario meets which lie: {fault}. scripts/lies writes it"
+        raise BadInputError(msg) from fault
+    return plan
 
 
 def catalogue() -> dict[str, Lie]:
