@@ -5,15 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from support.wire.patience import watch_for
 from tests.a_run import Runs
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MANY = "features/token_budgets"
 TARGETS = ["embedded", "process"]
@@ -34,6 +31,14 @@ def alive(pids: list[int]) -> list[int]:
     return sorted(set(pids) & set(map(int, listed.stdout.split())))
 
 
+def folders(pids: list[int]) -> list[Path]:
+    """Where the stores are: each run's last will is told by its command line, also in memory."""
+    listed = subprocess.run(["/bin/ps", "-wwAo", "pid=,args="], capture_output=True, check=True)
+    lines = [line.split() for line in listed.stdout.decode().splitlines()]
+    ours = [words for words in lines if int(words[0]) in pids]
+    return [Path(words[-1]) for words in ours if words[-2].endswith("last_will.py")]
+
+
 def begun(runs: Runs, target: str) -> subprocess.Popen[str]:
     """A run in the middle: it has reached a verdict, and works on the next."""
     features = [MANY] if target == "embedded" else ["features/operations", "features/crawlers"]
@@ -48,6 +53,7 @@ def test_ctrl_c_keeps_what_was_reached(tmp_path: Path, target: str) -> None:
     runs = Runs(tmp_path)
     process = begun(runs, target)
     started = offspring(process.pid)
+    stores = folders(started)
     os.killpg(process.pid, signal.SIGINT)
     run = runs.see_through(process)
     assert run.status == 1, run.said
@@ -58,6 +64,22 @@ def test_ctrl_c_keeps_what_was_reached(tmp_path: Path, target: str) -> None:
     assert run.left_over == []
     assert started
     assert alive(started) == []
+    assert [each.exists() for each in stores] == [False]
+
+
+def test_ctrl_c_once_more_costs_nothing_more(tmp_path: Path) -> None:
+    """Whoever is impatient keeps every verdict all the same, and nothing stays."""
+    runs = Runs(tmp_path)
+    process = begun(runs, "embedded")
+    started = offspring(process.pid)
+    stores = folders(started)
+    for _ in range(2):
+        os.killpg(process.pid, signal.SIGINT)
+    run = runs.see_through(process)
+    assert run.status != 0
+    assert "passed" in run.words
+    assert watch_for(lambda: not alive(started), 60), alive(started)
+    assert [each.exists() for each in stores] == [False]
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -66,10 +88,12 @@ def test_a_judge_that_is_killed_leaves_nothing(tmp_path: Path, target: str) -> N
     runs = Runs(tmp_path)
     process = begun(runs, target)
     started = offspring(process.pid)
+    stores = folders(started)
     process.kill()
     run = runs.see_through(process)
     assert watch_for(lambda: not list(runs.temporary.iterdir()), 60), list(runs.temporary.iterdir())
     assert started
     assert watch_for(lambda: not alive(started), 60), alive(started)
+    assert [each.exists() for each in stores] == [False]
     assert all(word in {"passed", "not claimed"} for word in run.words)
     assert run.words
