@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     Heard = Callable[[Exchange], Judgement[Exchange]]
 
-SPEAKING = ("content", "reasoning_content", "refusal", "tool_calls")
 SOME = 3  # pieces; more are a stream byte by byte
 NAMES = ("id", "object", "created", "model")
 
@@ -208,7 +207,7 @@ def _choices(chunk: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _says_something(chunk: dict[str, Any]) -> bool:
     deltas = [choice.get("delta") or {} for choice in _choices(chunk)]
-    return any(each.get(key) for each in deltas for key in SPEAKING)
+    return any(each.get("content") or each.get("tool_calls") for each in deltas)
 
 
 def _chunks(stream: bytes) -> list[dict[str, Any]]:

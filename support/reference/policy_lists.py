@@ -28,7 +28,6 @@ class LeftOut:
 
     policy: str
     faults: tuple[str, ...]
-    kind: str = ""
 
 
 def read_policies(
@@ -46,8 +45,7 @@ def read_policies(
             _check_place(policy, reader, callers, taken)
         if policy is None or reader.faults:
             named = name if isinstance(name, str) and name else f"#{index}"
-            kind = str(reader.value_of("kind"))
-            left_out.append(LeftOut(named, tuple(reader.faults), kind))
+            left_out.append(LeftOut(named, tuple(reader.faults)))
             continue
         policies.append(policy)
         taken[f"name {policy.name}"] = taken[_subject_of(policy)] = policy.name
