@@ -28,6 +28,7 @@ from support.drivers.operators import Operator
 from support.drivers.partitions import Partitions
 from support.drivers.passes import Passes
 from support.drivers.passing_time import PassingTime
+from support.drivers.processes import Processes
 from support.drivers.request_limits import RequestLimits
 from support.drivers.returns import Returns
 from support.drivers.shadows import Shadows
@@ -145,6 +146,10 @@ class World(Seen):
     @cached_property
     def onlookers(self) -> Onlookers:
         return Onlookers(self.callers, self.operator)
+
+    @cached_property
+    def processes(self) -> Processes:
+        return Processes(self.bring_up, self.ledger)
 
     @cached_property
     def crowds(self) -> Crowds:

@@ -43,6 +43,7 @@ class BringUp:
     ) -> None:
         self.policy = Policy(issued=time.now())
         self.patience = patience
+        self.processes = 1  # that the gateway is to work in
         self.bundle_key = bundle_key
         self.target = target
         self._neighbours = neighbours
@@ -197,4 +198,5 @@ class BringUp:
             edge_token=self._neighbours.edge_token,
             bundle_key=self.bundle_key,
             started_at=self._time.now(),
+            processes=self.processes,
         )

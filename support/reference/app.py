@@ -11,8 +11,8 @@ from starlette.routing import Route
 
 from .answers import Answers, marks_of
 from .caller_waiting import CallerLeftError, GatewayLeavesError, while_caller_waits
-from .decisions import Decisions
 from .reasons import Reason, Refused
+from .shared_decisions import decisions_of
 from .visits import outgoing_of, visit_of, whole_body
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Endpoints:
     async def ready(self, request: Request) -> Response:
         """Say whether requests should be sent here, and if not, why."""
         not_ready = self._gateway.not_ready()
-        bundle = self._gateway.desk.in_force
+        bundle = self._gateway.in_force
         if not_ready is None and bundle is not None:
             return self._json(request, 200, {"status": "ready", "policy": bundle.version})
         reason, detail = not_ready or ("no_policy", "no bundle has been taken up yet")
@@ -77,7 +77,7 @@ class Endpoints:
 
     def _answer(self, request: Request, status: int, text: str, kind: str) -> Response:
         response = Response(text, status, media_type=None)
-        visit = visit_of(request.scope, self._gateway.desk.in_force)
+        visit = visit_of(request.scope, self._gateway.in_force)
         kind_header = (b"Content-Type", kind.encode())
         marks = marks_of(visit, self._gateway.clock.wall())
         response.raw_headers = [*marks, kind_header, *response.raw_headers]
@@ -90,14 +90,14 @@ class RoutedRequests:
     def __init__(self, gateway: Gateway) -> None:
         """Build what decides and what answers."""
         self._gateway = gateway
-        self._decisions = Decisions(gateway)
+        self._decisions = decisions_of(gateway)
         self._answers = Answers(gateway.clock, self._decisions, gateway.proxy)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request (the ASGI protocol)."""
         if scope["type"] != "http":
             return
-        visit = visit_of(scope, self._gateway.desk.in_force)
+        visit = visit_of(scope, self._gateway.in_force)
         try:
             self._decisions.before_body(visit)
             visit.body = await whole_body(receive)

@@ -14,10 +14,24 @@ from typing import TYPE_CHECKING, Any
 from .clock import SettableClock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import socket
     from pathlib import Path
+    from typing import Protocol
 
     from .gateway import Gateway
+    from .siblings import Siblings
+
+    class Door(Protocol):
+        """Where requests come in."""
+
+        @property
+        def open_requests(self) -> int:
+            """How many are being answered at this moment."""
+
+        @property
+        def requests(self) -> int:
+            """How many have come in."""
+
 
 # Rounds of the event loop in which a woken task comes as far as it can without the network.
 # The longest chain from a timer to a socket takes about ten.
@@ -31,10 +45,11 @@ class RequestError(Exception):
 class Channel:
     """One gateway's private channel."""
 
-    def __init__(self, gateway: Gateway, open_requests: Callable[[], int]) -> None:
+    def __init__(self, gateway: Gateway, door: Door, siblings: Siblings) -> None:
         """Serve nobody yet."""
         self._gateway = gateway
-        self._open_requests = open_requests
+        self._door = door
+        self._siblings = siblings
         self._server: asyncio.Server | None = None
         self._path: Path | None = None
         self._writers: set[asyncio.StreamWriter] = set()
@@ -47,6 +62,12 @@ class Channel:
         path.unlink(missing_ok=True)  # noqa: ASYNC240 - once, before anybody is served
         self._server = await asyncio.start_unix_server(self._converse, path)
         self._path = path
+
+    async def open_on(self, line: socket.socket) -> asyncio.Task[None]:
+        """Say that one is there, and obey whoever is at the other end until it is gone."""
+        reader, writer = await asyncio.open_unix_connection(sock=line)
+        writer.write(json.dumps(self._status()).encode() + b"\n")
+        return asyncio.create_task(self._converse(reader, writer))
 
     async def falls_silent(self) -> None:
         """Wait until nobody is owed an answer any more."""
@@ -75,6 +96,7 @@ class Channel:
     async def _answer(self, line: bytes) -> dict[str, Any]:
         try:
             request = json.loads(line)
+            others = await self._siblings.ask(request)
             woken = self._do(request)
             within = float(request.get("within", 0.0))
         except (RequestError, ValueError, KeyError, TypeError) as error:
@@ -83,7 +105,7 @@ class Channel:
             await asyncio.sleep(0)
         if within and self._gateway.control_plane is not None:
             await self._gateway.control_plane.comes_to_rest(within)
-        return self._status()
+        return _of_all([self._status(), *others])
 
     def _do(self, request: dict[str, Any]) -> bool:
         """Obey; return whether that may have woken somebody."""
@@ -116,6 +138,22 @@ class Channel:
             "next": clock.next_timer(),
             "busy": control_plane is not None and control_plane.busy,
             "pid": os.getpid(),
-            "open_requests": self._open_requests(),
+            "open_requests": self._door.open_requests,
             "held_back": clock.held_back,
+            "requests": [self._door.requests],
         }
+
+
+def _of_all(statuses: list[dict[str, Any]]) -> dict[str, Any]:
+    """Put together how several processes are; the first one's clock is everybody's."""
+    first, *others = statuses
+    if not others:
+        return first
+    timers = [each["next"] for each in statuses if each["next"] is not None]
+    return {
+        **first,
+        "next": min(timers, default=None),
+        "open_requests": sum(each["open_requests"] for each in statuses),
+        "held_back": sum(each["held_back"] for each in statuses),
+        "requests": [number for each in statuses for number in each["requests"]],
+    }

@@ -43,17 +43,24 @@ class Decisions:
 
     def __init__(self, gateway: Gateway) -> None:
         """Go on with what earlier processes left in the store."""
-        self._edge_id = gateway.settings.edge_id
+        self._edge_id, self._store = gateway.settings.edge_id, gateway.store
         self._clock, self._metrics, self._outbox = gateway.clock, gateway.metrics, gateway.outbox
-        self._budgets = TokenBudgets(gateway.store, self._now())
-        self._requests = RequestLimits(gateway.store, self._now())
-        self._costs = CostBudgets(gateway.store)
-        self._breakers = SpendBreakers(gateway.store, self._now())
-        self._crawlers = CrawlerCounts(gateway.store)
+        self._read(self._now())
         self._loops = LoopDetector()
         self._shadow = Shadow(gateway.metrics, gateway.outbox)
-        gateway.desk.when_taken(lambda bundle: self._budgets.adopt(bundle, self._now()))
-        gateway.desk.when_taken(lambda bundle: self._requests.adopt(bundle, self._now()))
+        gateway.desk.when_taken(self._adopt)
+
+    def _read(self, now: Now | None) -> None:
+        """Read what was counted; at a time, unless it was counted in this life of the gateway."""
+        self._budgets = TokenBudgets(self._store, now)
+        self._requests = RequestLimits(self._store, now)
+        self._costs = CostBudgets(self._store)
+        self._breakers = SpendBreakers(self._store, now)
+        self._crawlers = CrawlerCounts(self._store)
+
+    def _adopt(self, bundle: Bundle) -> None:
+        self._budgets.adopt(bundle, self._now())
+        self._requests.adopt(bundle, self._now())
 
     def before_body(self, visit: Visit) -> None:
         """Ask what can be answered from the head of the request."""

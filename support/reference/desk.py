@@ -32,6 +32,7 @@ class Desk:
         self._listeners: list[Callable[[Bundle], None]] = []
         self.in_force: Bundle | None = None
         self._restore()
+        store.when_changed(self._look_again)
 
     @property
     def skew_threshold(self) -> float:
@@ -59,8 +60,9 @@ class Desk:
             self._check_turn(bundle)
         except BundleRejected as verdict:
             return self._rejected(verdict)
-        self._store.keep(KEPT_AS, {"document": document.decode("utf-8")})
-        self._enforce(bundle, document)
+        with self._store.turn():
+            self._store.keep(KEPT_AS, {"document": document.decode("utf-8")})
+            self._enforce(bundle, document)
         return self._acknowledged(bundle, "applied_in_part" if bundle.left_out else "applied")
 
     def _check_turn(self, bundle: Bundle) -> None:
@@ -82,10 +84,14 @@ class Desk:
 
     def _restore(self) -> None:
         self._metrics.set("gateway_policy_version", 0)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Enforce what is kept, when it is not what is in force."""
         kept = self._store.kept(KEPT_AS)
-        if kept is None:
+        document = str(kept["document"]).encode() if kept else self._document
+        if document is None or document == self._document:
             return
-        document = str(kept["document"]).encode()
         try:
             bundle = read_bundle(document, self._key)
         except BundleRejected:  # its key is no longer ours: better no policy than that one

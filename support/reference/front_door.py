@@ -31,7 +31,7 @@ class PortError(Exception):
     """The address cannot be listened on; the message says why and what to do."""
 
 
-def bind(address: tuple[str, int]) -> socket.socket:
+def bind(address: tuple[str, int], *, shared: bool = False) -> socket.socket:
     """Listen: from now on callers can connect, and wait until the door opens."""
     host, port = address
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -39,6 +39,8 @@ def bind(address: tuple[str, int]) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     # A gateway that starts again gets its port back while old connections are still fading away.
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if shared:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     try:
         listener.bind((host, port))
         listener.listen(WAITING_CALLERS)
@@ -49,6 +51,16 @@ def bind(address: tuple[str, int]) -> socket.socket:
         raise PortError(message) from error
     listener.setblocking(False)  # noqa: FBT003 - the socket's own signature
     return listener
+
+
+def bind_together(address: tuple[str, int], number: int) -> list[socket.socket]:
+    """Listen so many times on one port: the kernel deals the callers out among the listeners.
+
+    The port is first taken alone, because one that is to be shared is given also to who comes late.
+    """
+    with bind(address) as alone:
+        port = alone.getsockname()[1]
+    return [bind((address[0], port), shared=True) for _ in range(number)]
 
 
 class FrontDoor:
@@ -85,6 +97,11 @@ class FrontDoor:
     def open_requests(self) -> int:
         """How many requests are being answered at this moment."""
         return len(self._state.tasks)
+
+    @property
+    def requests(self) -> int:
+        """How many requests have come in."""
+        return self._state.total_requests
 
     async def close(self, clock: Clock, departure: Departure) -> None:
         """Let nobody in any more and finish what was begun; in the end, everybody has to go."""

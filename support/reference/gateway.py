@@ -17,10 +17,13 @@ from .edge_api import EdgeApi
 from .metrics import Metrics
 from .outbox import Outbox
 from .proxy import Proxy
+from .shared_metrics import SharedMetrics
+from .shared_store import SharedStore
 from .skew import Skew
 from .store import Store
 
 if TYPE_CHECKING:
+    from .bundles import Bundle
     from .settings import Settings
 
 log = logging.getLogger("gateway")
@@ -29,23 +32,40 @@ log = logging.getLogger("gateway")
 class Gateway:
     """The parts of one gateway. Needs a running event loop."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, worker: int = 1) -> None:
         """Build everything; the bundle that was in force before is in force again."""
         self.settings = settings
+        self.worker = worker  # of so many processes; the first speaks for all of them
         self.clock: Clock = (
             SystemClock()
             if settings.settable_clock is None
             else SettableClock(settings.settable_clock)
         )
         self.departure = Departure()
-        self.metrics = Metrics()
-        self.store = Store(settings.store)
+        self.store, self.metrics = self._kept_alone() if settings.workers == 1 else self._shared()
         self.skew = Skew()
         self.outbox = Outbox(self.store, self.clock, self.skew, self.metrics)
         self.desk = Desk(self.clock, self.store, settings.bundle_key, self.metrics)
         self.proxy = Proxy(settings.upstreams, settings.edge_id, self.clock)
-        self.control_plane = self._control_plane() if settings.control_plane else None
+        self.control_plane = self._control_plane() if self._calls_home else None
         self._relation: asyncio.Task[None] | None = None
+
+    @property
+    def in_force(self) -> Bundle | None:
+        """The bundle in force at this moment, whichever process has taken it up."""
+        self.store.look()
+        return self.desk.in_force
+
+    @property
+    def _calls_home(self) -> bool:
+        return self.settings.control_plane is not None and self.worker == 1
+
+    def _kept_alone(self) -> tuple[Store, Metrics]:
+        return Store(self.settings.store), Metrics()
+
+    def _shared(self) -> tuple[Store, Metrics]:
+        store = SharedStore(self.settings.store, waits=self.worker > 1)
+        return store, SharedMetrics(store, self.worker)
 
     def _control_plane(self) -> ControlPlane:
         api = EdgeApi(self.settings, self.clock)
@@ -93,7 +113,7 @@ class Gateway:
 
     def _read_bundle_file(self) -> None:
         path = self.settings.bundle_file
-        if path is None:
+        if path is None or self.worker > 1:
             return
         try:
             document = path.read_bytes()

@@ -49,14 +49,18 @@ class Metrics:
         """Say what a value is now."""
         self._series[name][tuple(labels.items())] = value
 
+    def figures(self) -> dict[str, dict[Labels, float]]:
+        """Return every series, by its name."""
+        return self._series
+
     def render(self) -> str:
         """Write everything down as Prometheus reads it."""
+        figures = self.figures()
         lines: list[str] = []
         for name, (kind, text) in DESCRIBED.items():
             lines += [f"# HELP {name} {text}", f"# TYPE {name} {kind}"]
             lines += [
-                f"{name}{_spelt(labels)} {value:.15g}"
-                for labels, value in self._series[name].items()
+                f"{name}{_spelt(labels)} {value:.15g}" for labels, value in figures[name].items()
             ]
         return "\n".join(lines) + "\n"
 

@@ -40,32 +40,35 @@ class Outbox:
         self._clock = clock
         self._skew = skew
         self._metrics = metrics
-        names = store.names(EVENTS)
-        self._events = {name: store.kept(name) or {} for name in names}
-        self._next = int(names[-1].removeprefix(EVENTS)) + 1 if names else 1
-        batch = store.kept(BATCH)
-        self._batch = Batch(batch["key"], batch["events"]) if batch else None
-        self._show()
+        self._events: dict[str, dict[str, Any]] = {}
+        self._next = 1
+        self._batch: Batch | None = None
+        self._read()
+        store.when_changed(self._read)
 
     def note(self, kind: str, **fields: object) -> None:
         """Keep one event to be told with the next heartbeat."""
         at = rfc3339(self._clock.wall())
         event = {"id": uuid4().hex, "kind": kind, **fields, "at": at, **self._skew.marks()}
-        name = f"{EVENTS}{self._next:015d}"
-        self._next += 1
-        self._store.keep(name, event)
-        self._events[name] = event
-        self._show()
+        with self._store.turn():
+            name = f"{EVENTS}{self._next:015d}"
+            self._next += 1
+            self._store.keep(name, event)
+            self._events[name] = event
+            self._show()
 
     @property
     def waiting(self) -> int:
         """How many events have not been answered for yet."""
-        return len(self._events) + (len(self._batch.events) if self._batch else 0)
+        self._store.look()
+        return self._waiting()
 
     def batch(self) -> Batch | None:
         """Return the batch to send now: the one that is on its way, else a new one, else None."""
+        self._store.look()
         if self._batch is None and self._events:
-            self._batch = self._form()
+            with self._store.turn():
+                self._batch = self._form()
         return self._batch
 
     def delivered(self, batch: Batch) -> None:
@@ -75,8 +78,21 @@ class Outbox:
             self._batch = None
             self._show()
 
+    def _read(self) -> None:
+        """Take up what others have left here: an earlier process, or one that works beside us."""
+        names = self._store.names(EVENTS)
+        known = self._events
+        self._events = {name: known.get(name) or self._store.kept(name) or {} for name in names}
+        self._next = int(names[-1].removeprefix(EVENTS)) + 1 if names else self._next
+        batch = self._store.kept(BATCH)
+        self._batch = Batch(batch["key"], batch["events"]) if batch else None
+        self._show()
+
     def _show(self) -> None:
-        self._metrics.set("gateway_events_waiting", self.waiting)
+        self._metrics.set("gateway_events_waiting", self._waiting())
+
+    def _waiting(self) -> int:
+        return len(self._events) + (len(self._batch.events) if self._batch else 0)
 
     def _form(self) -> Batch:
         names = list(self._events)[:MOST_IN_A_BATCH]

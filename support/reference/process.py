@@ -1,5 +1,6 @@
 """One gateway as a process: its event loop, its signals, its beginning and its end.
 
+With several workers it is a family of processes, of which this one is the first (siblings.py).
 SIGHUP looks for a newer bundle. SIGTERM stops after finishing what was begun. `kill -9` is
 survived by the store. Whoever runs it may also make it leave: at once, finishing nothing, as
 if it had been killed, but for the process, which stays.
@@ -10,14 +11,23 @@ from __future__ import annotations
 import asyncio
 import signal
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .app import build_app
 from .channel import Channel
-from .front_door import FrontDoor, bind
+from .front_door import FrontDoor, bind, bind_together
 from .gateway import Gateway
+from .siblings import (
+    SiblingLostError,
+    Siblings,
+    alone_in,
+    ends_with_the_first,
+    fork_siblings,
+)
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable
 
     from .settings import Settings
@@ -30,15 +40,26 @@ def run(settings: Settings, ready: Ready, runner: asyncio.Runner | None = None) 
 
     Once it serves, `ready` is called with the port and with what makes it leave, from any thread.
     """
-    with suppress(asyncio.CancelledError), runner or asyncio.Runner() as loop:
-        loop.run(_run(settings, ready))
+    with alone_in(settings.store):
+        if settings.workers == 1:
+            listener, siblings = bind(settings.address), Siblings()
+        else:
+            listener, *others = bind_together(settings.address, settings.workers)
+            life = partial(_run_beside, settings)
+            siblings = fork_siblings(listener, others, life)
+        try:
+            with suppress(asyncio.CancelledError), runner or asyncio.Runner() as loop:
+                loop.run(_run(settings, ready, listener, siblings))
+        finally:
+            siblings.end()
 
 
-async def _run(settings: Settings, ready: Ready) -> None:
-    listener = bind(settings.address)
+async def _run(
+    settings: Settings, ready: Ready, listener: socket.socket, siblings: Siblings
+) -> None:
     gateway = Gateway(settings)
     door = FrontDoor(build_app(gateway))
-    channel = Channel(gateway, lambda: door.open_requests)
+    channel = Channel(gateway, door, siblings)
     stop = asyncio.Event()
     loop, this = asyncio.get_running_loop(), asyncio.current_task()
     loop.add_signal_handler(signal.SIGTERM, stop.set)
@@ -48,15 +69,36 @@ async def _run(settings: Settings, ready: Ready) -> None:
         if settings.channel is not None:
             await channel.open(settings.channel)
         await door.open(listener)
+        await siblings.begin()
         ready(listener.getsockname()[1], lambda: _leave_from_outside(loop, this))
-        await _until_stopped(stop, relation)
+        await _until_stopped(stop, relation, siblings)
+        siblings.tell_to_stop()
         await door.close(gateway.clock, gateway.departure)
+        await siblings.have_stopped()
         await gateway.take_leave()
         await channel.falls_silent()
     finally:
         await door.slam()
         channel.close()
+        siblings.hang_up()
         await gateway.close()
+
+
+async def _run_beside(
+    settings: Settings, number: int, listener: socket.socket, line: socket.socket
+) -> None:
+    """Serve callers beside the first process, until that one says stop, or is gone."""
+    gateway = Gateway(settings, number)
+    door = FrontDoor(build_app(gateway))
+    channel = Channel(gateway, door, Siblings())
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    await door.open(listener)
+    ends_with_the_first(await channel.open_on(line))
+    await stop.wait()
+    await door.close(gateway.clock, gateway.departure)
+    await channel.falls_silent()
+    await gateway.close()
 
 
 def _leave_from_outside(loop: asyncio.AbstractEventLoop, this: asyncio.Task[None] | None) -> None:
@@ -69,10 +111,18 @@ def _leave(this: asyncio.Task[None] | None) -> None:
         this.cancel()
 
 
-async def _until_stopped(stop: asyncio.Event, relation: asyncio.Task[None] | None) -> None:
-    """Wait for the signal; a relation to the control plane that breaks is a defect and ends us."""
+async def _until_stopped(
+    stop: asyncio.Event, relation: asyncio.Task[None] | None, siblings: Siblings
+) -> None:
+    """Wait for the signal; a broken relation to the control plane, or a lost sibling, ends us."""
     stopped = asyncio.create_task(stop.wait())
-    await asyncio.wait([stopped, *([relation] if relation else [])], return_when="FIRST_COMPLETED")
-    if not stop.is_set() and relation is not None:
-        stopped.cancel()
+    lost = asyncio.create_task(siblings.one_is_lost())
+    awaited = [stopped, lost, *([relation] if relation else [])]
+    await asyncio.wait(awaited, return_when="FIRST_COMPLETED")
+    stopped.cancel()
+    lost.cancel()
+    if not stop.is_set() and relation is not None and relation.done():
         relation.result()
+    if not stop.is_set() and lost.done():
+        message = "a worker process has ended; its last words stand above"
+        raise SiblingLostError(message)

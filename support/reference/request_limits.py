@@ -84,8 +84,11 @@ def counted_on(visit: Visit, limits: Iterable[RequestLimit]) -> tuple[Counted, .
 class RequestLimits:
     """The buckets of all limits."""
 
-    def __init__(self, store: Store, now: Now) -> None:
-        """Go on with the buckets that an earlier process left in the store."""
+    def __init__(self, store: Store, now: Now | None) -> None:
+        """Go on with the buckets that an earlier process left in the store.
+
+        No time is told where what is kept is from this life of the gateway.
+        """
         self._store = store
         self._buckets: dict[tuple[str, str], Bucket] = {}
         self._many = MANY
@@ -100,6 +103,11 @@ class RequestLimits:
             bucket.catch_up(now)
             if name in limits:
                 bucket.per_second = limits[name].rate_of(bucket.tier).per_second
+
+    def keep_all(self) -> None:
+        """Write everything down as it is, for those who share the store."""
+        for name, bucket in self._buckets.items():
+            self._keep(name, bucket)
 
     def take(self, counted: Sequence[Counted], now: Now) -> int | None:
         """Take one request out of all these buckets; if one is empty, out of none.
@@ -153,7 +161,10 @@ class RequestLimits:
     def _turn_to(self, counted: Counted, now: Now) -> None:
         """Let the bucket refill for the tier that asks, from now on."""
         bucket = self._bucket(counted, now)
-        bucket.per_second, bucket.tier = counted.rate.per_second, counted.tier
+        turned = counted.rate.per_second, counted.tier
+        if turned != (bucket.per_second, bucket.tier):
+            bucket.per_second, bucket.tier = turned
+            self._keep(counted.bucket, bucket)  # also where the request itself takes nothing
 
     def _forget_full_ones(self, now: Now) -> None:
         if len(self._buckets) < self._many:
@@ -171,6 +182,7 @@ class RequestLimits:
             "per_second": str(bucket.per_second),
             "tier": bucket.tier,
             "wall": bucket.wall,
+            "steady": str(bucket.steady),
         }
         self._store.keep(_kept_as(name), kept)
 
@@ -179,13 +191,16 @@ def _kept_as(name: tuple[str, str]) -> str:
     return KEPT_UNDER + json.dumps(name)
 
 
-def _read(kept: dict[str, str | float | None], now: Now) -> Bucket:
+def _read(kept: dict[str, str | float | None], now: Now | None) -> Bucket:
     """Read a bucket back; it has refilled for as long as the wall clock says nobody was there."""
     wall = float(kept["wall"] or 0)
-    asleep = max(0.0, now.wall - wall)
     tier = kept["tier"]
+    if now is None:
+        steady = Fraction(str(kept["steady"]))
+    else:
+        steady = _ticks(now.steady) - _ticks(max(0.0, now.wall - wall))
     return Bucket(
-        _ticks(now.steady) - _ticks(asleep),
+        steady,
         wall,
         Fraction(str(kept["per_second"])),
         None if tier is None else str(tier),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 HIGHEST_PORT = 65535
+MOST_WORKERS = 64
 LONGEST_SOCKET_PATH = 103  # what the strictest of our systems takes for a Unix socket
 
 
@@ -39,6 +40,7 @@ class Settings:
     bundle_key: str | None = None
     settable_clock: float | None = None
     channel: Path | None = None
+    workers: int = 1
 
     @property
     def address(self) -> tuple[str, int]:
@@ -159,6 +161,11 @@ def _fault_of_channel(value: object) -> str | None:
     return fault
 
 
+def _fault_of_workers(value: object) -> str | None:
+    counts = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_WORKERS
+    return None if counts else f"must be a whole number from 1 to {MOST_WORKERS}, was {value!r}"
+
+
 def _or_nothing(fault_of: Callable[[object], str | None]) -> Callable[[object], str | None]:
     return lambda value: None if value is None else fault_of(value)
 
@@ -176,4 +183,5 @@ CHECKS: dict[str, Callable[[object], str | None]] = {
     "bundle_key": _or_nothing(_fault_of_key),
     "clock": _fault_of_clock,
     "channel": _or_nothing(_fault_of_channel),
+    "workers": _fault_of_workers,
 }

@@ -22,7 +22,7 @@ KEPT_UNDER = "breakers/"
 DUST = 1e-6  # seconds
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(frozen=True, slots=True)
 class Spent:
     """What one request cost, and when, on the steady clock."""
 
@@ -63,8 +63,11 @@ class Stopped:
 class SpendBreakers:
     """The breakers of all policies, one for each counter."""
 
-    def __init__(self, store: Store, now: Now) -> None:
-        """Go on with what an earlier process left; time went on by the wall clock meanwhile."""
+    def __init__(self, store: Store, now: Now | None) -> None:
+        """Go on with what an earlier process left; time went on by the wall clock meanwhile.
+
+        No time is told where what is kept is from this life of the gateway.
+        """
         self._store = store
         self._breakers = {
             name.removeprefix(KEPT_UNDER): _read(store.kept(name) or {}, now)
@@ -92,8 +95,14 @@ class SpendBreakers:
     def take_back(self, expense: Expense, now: Now) -> None:
         """Count a price no longer; an open breaker stays open."""
         breaker = self._breakers[expense.kept_as]
-        breaker.spent = [each for each in breaker.spent if each is not expense.spent]
+        if expense.spent in breaker.spent:
+            breaker.spent.remove(expense.spent)
         self._keep(expense.kept_as, now)
+
+    def keep_all(self, now: Now) -> None:
+        """Write everything down as it is now, for those who share the store."""
+        for kept_as in self._breakers:
+            self._keep(kept_as, now)
 
     def _keep(self, kept_as: str, now: Now) -> None:
         breaker = self._breakers[kept_as]
@@ -108,10 +117,10 @@ class SpendBreakers:
         )
 
 
-def _read(kept: dict[str, Any], now: Now) -> Breaker:
-    """Move the moments of another process's steady clock to where they are on ours."""
-    asleep = max(0.0, now.wall - kept["wall"])
-    shift = now.steady - asleep - kept["steady"]
+def _read(kept: dict[str, Any], now: Now | None) -> Breaker:
+    """Move the moments of an earlier life's steady clock to where they are on ours."""
+    asleep = max(0.0, now.wall - kept["wall"]) if now else 0.0
+    shift = now.steady - asleep - kept["steady"] if now else 0.0
     until = kept["open_until"]
     spent = [Spent(at + shift, price) for at, price in kept["spent"]]
     return Breaker(spent, None if until is None else until + shift)

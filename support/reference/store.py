@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 FILE = "gateway.sqlite3"
@@ -25,6 +26,7 @@ PRAGMA locking_mode=EXCLUSIVE;
 PRAGMA journal_mode=WAL;
 CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+NOBODY_ELSE = nullcontext()
 KEEP = "INSERT INTO kept VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
@@ -35,13 +37,15 @@ class StoreError(Exception):
 class Store:
     """Named values that survive `kill -9`."""
 
+    opening = OPENING
+
     def __init__(self, folder: Path) -> None:
         """Open the store in this folder, making it when there is none."""
         self._path = folder / FILE
         with self._told_clearly():
             self._rows = sqlite3.connect(self._path, timeout=0, isolation_level=None)
             try:
-                self._rows.executescript(OPENING)
+                self._rows.executescript(self.opening)
                 self._rows.execute("SELECT name, value FROM kept LIMIT 1").fetchall()
             except BaseException:
                 self._rows.close()
@@ -71,6 +75,16 @@ class Store:
                 (prefix, prefix + AFTER_ALL_NAMES),
             )
             return [row[0] for row in rows]
+
+    def turn(self) -> AbstractContextManager[None]:
+        """Have the store for oneself while something is decided; here one always has."""
+        return NOBODY_ELSE
+
+    def look(self) -> None:
+        """Read again what others have written; there is nobody else."""
+
+    def when_changed(self, read_again: Callable[[], None]) -> None:
+        """Have this called when others have written; there is nobody else."""
 
     @contextmanager
     def together(self) -> Iterator[None]:

@@ -86,14 +86,18 @@ class Reservation:
 class TokenBudgets:
     """The accounts of all callers."""
 
-    def __init__(self, store: Store, now: Now) -> None:
-        """Go on with the accounts that an earlier process left in the store."""
+    def __init__(self, store: Store, now: Now | None) -> None:
+        """Go on with the accounts that an earlier process left in the store.
+
+        No time is told where what is kept is from this life of the gateway.
+        """
         self._store = store
         self._accounts: dict[str, Account] = {}
         for name in store.names(KEPT_UNDER):
             account = Account(**(store.kept(name) or {}))
-            asleep = max(0.0, now.wall - account.wall)
-            account.steady = now.steady - asleep
+            if now is not None:
+                asleep = max(0.0, now.wall - account.wall)
+                account.steady = now.steady - asleep
             self._accounts[name.removeprefix(KEPT_UNDER)] = account
 
     def adopt(self, bundle: Bundle, now: Now) -> None:
@@ -102,6 +106,11 @@ class TokenBudgets:
             account.catch_up(now)
             policy = bundle.budgets.get(caller)
             account.per_minute = (policy.per_minute if policy else None) or account.per_minute
+
+    def keep_all(self) -> None:
+        """Write everything down as it is, for those who share the store."""
+        for caller, account in self._accounts.items():
+            self._keep(caller, account)
 
     def reserve(
         self, policy: TokenBudget, prompt: int, cost: int, now: Now

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .reasons import Headers
     from .request_limits import Counted
     from .spend_breakers import Expense
-    from .token_budgets import Reservation
+    from .token_budgets import Reservation, Window
 
 
 @dataclass(slots=True)
@@ -62,6 +62,7 @@ class Visit:
     sent: bool = False  # to the upstream, which may have worked for it since
     settled: bool = False
     outcome: str = "answered"
+    told: tuple[Window, ...] | None = None  # what was left when it was refused, if others count too
 
     @property
     def claims(self) -> dict[str, Any]:

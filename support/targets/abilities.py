@@ -17,6 +17,7 @@ ABILITIES = {
     "clock_corrections": "lets its clock be set without time having passed",
     "clock_watch": "compares its clock with the control plane's and reports a difference",
     "restart": "can be stopped, killed and started again, on the same address",
+    "worker_processes": "works in as many processes as it is told, and tells what each was asked",
     "token_rotation": "takes a new token for its control plane while it runs",
     "held_back": "tells beside the wire whom it keeps waiting on purpose",
     "links": "reaches its neighbours through links that the suite can cut",

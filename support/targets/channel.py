@@ -68,4 +68,5 @@ class Channel:
 
 
 def _pulse(status: dict[str, Any]) -> Pulse:
-    return Pulse(not status["busy"], status["next"], status["held_back"])
+    requests = tuple(status["requests"])
+    return Pulse(not status["busy"], status["next"], status["held_back"], requests)

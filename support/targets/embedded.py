@@ -166,4 +166,5 @@ def _settings(surroundings: Surroundings) -> dict[str, Any]:
         "bundle_key": surroundings.bundle_key,
         "clock": {"settable": surroundings.started_at},
         "channel": str(surroundings.store / "channel"),
+        "workers": surroundings.processes,
     }

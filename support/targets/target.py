@@ -25,6 +25,7 @@ class Surroundings:
     edge_token: str
     bundle_key: str
     started_at: float
+    processes: int = 1  # that it is to work in
 
 
 class Pulse(NamedTuple):
@@ -33,6 +34,7 @@ class Pulse(NamedTuple):
     rests: bool | None  # it does nothing of its own accord; None: it does not tell
     next_timer: float | None  # seconds until something in it wakes by itself, where it tells
     held_back: int  # callers whom it keeps waiting on purpose, as far as it tells
+    requests: tuple[int, ...] = ()  # that each of its processes has had, as far as it tells
 
 
 class GatewayClock(Protocol):

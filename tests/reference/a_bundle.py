@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
 NOON = 1790164800.0  # 2026-09-23T12:00:00Z
 KEY = "sk-acme"
@@ -67,6 +72,16 @@ class Memory:
     def forget(self, name: str) -> None:
         """Hold it no longer."""
         self.held.pop(name, None)
+
+    def turn(self) -> AbstractContextManager[None]:
+        """Nobody else holds anything here."""
+        return nullcontext()
+
+    def look(self) -> None:
+        """See nothing new."""
+
+    def when_changed(self, read_again: Callable[[], None]) -> None:
+        """Never call this."""
 
     def names(self, prefix: str = "") -> list[str]:
         """List what is held."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from support.reference.channel import Channel
 from support.reference.gateway import Gateway
 from support.reference.settings import Settings
+from support.reference.siblings import Siblings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,12 +17,19 @@ if TYPE_CHECKING:
 NOON = 1790164800.0
 
 
+class _Door:
+    """A door through which five have come, of whom three are still there."""
+
+    open_requests = 3
+    requests = 5
+
+
 def _conversation(folder: Path, clock: float | None, *lines: bytes) -> list[dict[str, Any]]:
     """Say the lines to a gateway without a control plane, and return its answers."""
 
     async def converse() -> list[dict[str, Any]]:
         gateway = Gateway(Settings(store=folder, settable_clock=clock))
-        channel = Channel(gateway, lambda: 3)
+        channel = Channel(gateway, _Door(), Siblings())
         path = folder / "channel"
         await channel.open(path)
         reader, writer = await asyncio.open_unix_connection(path)
@@ -50,6 +58,7 @@ def test_the_status_tells_the_time_and_whether_the_gateway_is_idle(tmp_path: Pat
         "busy": False,
         "open_requests": 3,
         "held_back": 0,
+        "requests": [5],
     }
 
 

@@ -53,6 +53,7 @@ def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
                 "edge_id": "edge 1",
                 "edge_token": 7,
                 "clock": "sundial",
+                "workers": 0,
                 "colour": "blue",
             }
         )
@@ -66,6 +67,7 @@ def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
         "edge_id",
         "edge_token",
         "clock",
+        "workers",
     ]
 
 
