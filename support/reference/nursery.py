@@ -112,16 +112,17 @@ class Nursery:
         child.gateways += 1
         child.lie = order.get("lie")
         child.keeps_nothing = child.lie is None or bool(order.get("again"))
+        self._children[child.line.fileno()] = child
+        self._poll.register(child.line, select.POLLIN)
         try:
             child.line.sendall(json.dumps(order).encode() + b"\n")
             answer = self._answer_of(child)
         except OSError:
             answer = b""
         if answer:
-            self._children[child.line.fileno()] = child
-            self._poll.register(child.line, select.POLLIN)
             _write(answer)
         else:
+            self._let_go_of(child)
             status = _wait(child)
             _say({"error": f"the gateway ended before it was ready, with exit {status}"})
         if child is self._fresh:
@@ -170,8 +171,7 @@ class Nursery:
 
     def _hear(self, child: Child) -> None:
         """A line that speaks says that the gateway has left; one that breaks, its process too."""
-        del self._children[child.line.fileno()]
-        self._poll.unregister(child.line)
+        self._let_go_of(child)
         if _speaks(child):
             child.must_leave_by = None
             self._resting.append(child)
@@ -181,6 +181,10 @@ class Nursery:
         while child.pid in self._leaving:
             self._leaving.remove(child.pid)
             _say({"pid": child.pid, "exit": self._exits[child.pid]})
+
+    def _let_go_of(self, child: Child) -> None:
+        del self._children[child.line.fileno()]
+        self._poll.unregister(child.line)
 
     def _end_the_slow(self) -> int | None:
         """Kill who does not leave in time; return after how many milliseconds to look again."""
@@ -206,7 +210,7 @@ class Nursery:
         return Child(pid, ours)
 
     def _kill_all(self) -> None:
-        for child in (*self._children.values(), *self._resting, self._fresh):
+        for child in {*self._children.values(), *self._resting, self._fresh}:
             with suppress(ProcessLookupError, ChildProcessError):  # it left before and is reaped
                 os.kill(child.pid, signal.SIGKILL)
                 _wait(child)

@@ -29,7 +29,12 @@ _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 
 
 def _place() -> Path:
-    """In memory where that can be had: a store that lives for milliseconds need not see a disk."""
+    """In memory where that can be had: a store that lives for milliseconds need not see a disk.
+
+    Who sets TMPDIR has chosen a place, and gets it.
+    """
+    if "TMPDIR" in os.environ:
+        return Path(tempfile.gettempdir())
     roomy = _IN_MEMORY.is_dir() and os.access(_IN_MEMORY, os.W_OK) and _has_room(_IN_MEMORY)
     return _IN_MEMORY if roomy else Path(tempfile.gettempdir())
 
