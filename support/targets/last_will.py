@@ -29,10 +29,19 @@ def main(folder: str) -> None:
             groups.add(group)
         else:
             groups.discard(-group)
+            _sweep_up_after(-group)
     for group in groups:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(group, signal.SIGKILL)
+        _sweep_up_after(group)
     _remove(folder)
+
+
+def _sweep_up_after(process: int) -> None:
+    """A process under libfaketime that is killed leaves two files in memory behind."""
+    for name in (f"faketime_shm_{process}", f"sem.faketime_sem_{process}"):
+        with suppress(OSError):  # it was not under libfaketime, or left in order
+            os.unlink(f"/dev/shm/{name}")  # noqa: S108, PTH108 - pathlib costs time to load
 
 
 def _remove(folder: str) -> None:
