@@ -54,6 +54,11 @@ def has_fetched_as(context: Context, crawler: str, pages: int, guise: str) -> No
     world(context).visitors.crawler(crawler, guise=guise).has_fetched(pages)
 
 
+@given("{crawler} has fetched {count} pages today {way_of_fetching}")
+def has_fetched_in_a_way(context: Context, crawler: str, pages: int, way: str) -> None:
+    world(context).visitors.crawler(crawler).has_fetched_in(way, pages)
+
+
 @given("{crawler} has spent its allowance for today")
 def has_spent(context: Context, crawler: str) -> None:
     seen = world(context)

@@ -95,6 +95,16 @@ def has_retried(context: Context, caller: str, times: int) -> None:
     world(context).agents.of(caller).has_retried(times)
 
 
+@given("{caller}'s agent has retried something else {count} times")
+def has_retried_something_else(context: Context, caller: str, times: int) -> None:
+    world(context).agents.of(caller).has_retried_another(times)
+
+
+@given("{caller}'s agent has asked {count} other things since")
+def has_asked_others(context: Context, caller: str, number: int) -> None:
+    world(context).agents.of(caller).has_asked_others(number)
+
+
 @given("{caller}'s agent has sent it as its {ordinal} retry {count} times")
 def has_called_it_a_retry(context: Context, caller: str, number: int, times: int) -> None:
     world(context).agents.of(caller).has_called_it_a_retry(number, times)

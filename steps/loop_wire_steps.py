@@ -20,6 +20,11 @@ def sends_to(context: Context, caller: str, target: str) -> None:
     world(context).agents.of(caller).sends_to(target)
 
 
+@when("{caller}'s agent sends it with the line {string}")
+def sends_it_with(context: Context, caller: str, line: str) -> None:
+    world(context).agents.of(caller).sends_with(line)
+
+
 @when("{caller} sends an event to the receiver with")
 def sends_with(context: Context, caller: str) -> None:
     world(context).webhooks.sends(caller, *pairs(context, "header", "value"))

@@ -18,6 +18,11 @@ def may_pass_through(context: Context, times: int) -> None:
     world(context).policy.hops = times
 
 
+@given("the gateway has been told to allow {count} passage(s) from now on")
+def may_pass_through_from_now_on(context: Context, times: int) -> None:
+    world(context).webhooks.may_pass_through(times)
+
+
 @given("the receiver sends back to the gateway whatever it receives")
 def sends_everything_back(context: Context) -> None:
     world(context).webhooks.receiver_sends_everything_back()
@@ -58,7 +63,7 @@ def sends_through_others(context: Context, caller: str) -> None:
     world(context).webhooks.sends_through_others(caller)
 
 
-@when("{caller} sends an event that claims to have passed through the gateway {count} times")
+@when("{caller} sends an event that claims to have passed through the gateway {count} time(s)")
 def sends_forged(context: Context, caller: str, times: int) -> None:
     world(context).webhooks.sends_forged(caller, times)
 

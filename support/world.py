@@ -208,7 +208,7 @@ class World(Seen):
 
     @cached_property
     def visitors(self) -> Visitors:
-        return Visitors(self.bring_up, self.slow_answers, self.ledger)
+        return Visitors(self.bring_up, self.slow_answers, self.ledger, self.callers)
 
     @cached_property
     def partitions(self) -> Partitions:

@@ -17,9 +17,10 @@ Feature: Numbers of bundles
       And the control plane is told that policy <next> was applied
 
       Examples:
-        | next  | because                                             |
-        | 10    | ten comes after nine, though not in a dictionary    |
-        | 1,000 | numbers may be left out                             |
+        | next          | because                                          |
+        | 10            | ten comes after nine, though not in a dictionary |
+        | 1,000         | numbers may be left out                          |
+        | 3,000,000,000 | numbers may be larger than 32 bits can hold      |
 
   Rule: The number of the policy in force never goes down
 

@@ -33,6 +33,21 @@ Feature: Staged answers to crawlers
         | 10     | delivered half a second late and warned          |
         | 11     | refused because the crawler's allowance is spent |
 
+  Rule: Whatever a crawler fetches counts, in whatever way
+
+    @CRW-82 @cites.RFC-9110
+    Scenario Outline: A crawler has fetched its pages <way>
+      Given each crawler may fetch 5 pages a day
+      And GPTBot has fetched 5 pages today <way>
+      When GPTBot fetches a page
+      Then the page is refused because the crawler's allowance is spent
+
+      Examples:
+        | way                    | because                                   |
+        | without their contents | the site has to make up the page anyway   |
+        | at one address         | the same page again is one more page      |
+        | with a caller's key    | a crawler with a key is a crawler         |
+
   Rule: A crawler that is not warned first is refused all the same
 
     @CRW-3

@@ -34,6 +34,14 @@ Feature: Retries and honest looking in
       Then the request is answered
       And nothing says that it repeats itself
 
+    @LOOP-56 @cites.LOOP-14
+    Example: What is asked besides has retries of its own
+      Given Acme's agent has sent the same request 4 times
+      And Acme's agent has retried something else 2 times
+      When Acme's agent sends it as its 1st retry
+      Then the request is answered
+      And nothing says that it repeats itself
+
     @LOOP-24
     Example: Retries before the last repetition change nothing about it
       Given Acme's agent has sent the same request 4 times

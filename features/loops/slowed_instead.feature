@@ -41,6 +41,13 @@ Feature: Slowed instead of refused
       Then question and answer are passed on unchanged
       And the model is called 2 seconds late
 
+    @LOOP-55 @cites.LOOP-16
+    Example: To call it a retry makes nobody faster
+      Given Acme's agent has sent the same request 3 times
+      When Acme's agent sends it as its 1st retry
+      Then the request is answered with a warning that it repeats itself
+      And the answer is 2 seconds late
+
   Rule: Nobody is slowed for somebody else's repetitions
 
     @LOOP-40

@@ -35,6 +35,12 @@ Feature: What makes two requests the same
       Then the request is answered
       And nothing says that it repeats itself
 
+    @LOOP-57 @cites.LOOP-11
+    Example: The agent looks up what it has asked
+      When Acme's agent sends it as a mere look
+      Then question and answer are passed on unchanged
+      And nothing says that it repeats itself
+
   Rule: The same thing written down in another way is a repetition
 
     @LOOP-17 @cites.LOOP-12
@@ -51,6 +57,13 @@ Feature: What makes two requests the same
         | with its letters spelt another way | it reads the same                  |
         | from a newer version of itself     | it is not what is asked            |
         | under a number of its own          | it is not what is asked            |
+
+    @LOOP-58 @cites.LOOP-17
+    Example: The agent has asked much else in the meantime
+      Given Acme's agent has asked 20 other things since
+      When Acme's agent sends it again
+      Then the request is refused because it repeats itself
+      And the refusal says that it was the 3rd time
 
   Rule: Every caller is counted alone
 

@@ -33,6 +33,14 @@ Feature: Requests that come back to the gateway
         | 2        | 2nd  | it may come back once               |
         | 10       | 10th | the policy decides, and not a habit |
 
+    @HOP-10
+    Example: Fewer passages are allowed from now on
+      Given Acme has seen how the gateway signs what it passes on
+      And the gateway has been told to allow 1 passage from now on
+      When Acme sends an event that claims to have passed through the gateway 1 time
+      Then the request is refused because it has come back too often
+      And the receiver is not called
+
   Rule: What does not come back is left alone
 
     @HOP-3

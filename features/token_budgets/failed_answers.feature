@@ -21,6 +21,12 @@ Feature: Answers that fail or say nothing of their cost
         | cannot be reached                      | nobody was asked                       |
         | breaks off in the middle of its answer | half an answer is as good as none      |
 
+    @FAIL-5
+    Example: The model answers with an error where a stream was asked for
+      Given the model answers with an error of its own
+      When Acme asks for up to 60,000 tokens as a stream
+      Then Acme has 100,000 tokens left today
+
     @FAIL-2
     Example: What was set aside for an answer that never came can be used
       Given Acme has asked for up to 60,000 tokens and has no answer yet

@@ -100,6 +100,12 @@ Feature: What a request counts before it is answered
 
   Rule: Wherever it is asked, it counts
 
+    @CNT-11
+    Example: Acme looks something up, and nothing is left
+      Given Acme has used 12,000 tokens in this minute
+      When Acme asks for up to 1,000 tokens as a mere look
+      Then question and answer are passed on unchanged
+
     @CNT-10
     Scenario Outline: Acme asks <variation>, and not enough is left
       Given Acme has used 11,400 tokens in this minute

@@ -70,6 +70,12 @@ Feature: Requests that come back on the wire
         | Via    | 1.1 edge-1, 1.1 edge-1 |
       Then the request is refused because it has come back too often
 
+    @HOPWIRE-8 @cites.LOOP-03
+    Example: A question to the model has come back too often
+      When Acme's agent sends it with the line "Via: 1.1 edge-1, 1.1 edge-1"
+      Then the request is refused because it has come back too often
+      And the model is not called
+
   Rule: Only the whole name counts, in whatever letters
 
     @HOPWIRE-4 @cites.RFC-9110 @cites.LOOP-05

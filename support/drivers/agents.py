@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from support.wire.exchange import Exchange, Request
 
 _SYSTEM = {"role": "system", "content": "Answer in one word."}
+_A_LITTLE = 10  # tokens
 _ANOTHER = "with one more word"
 _FROZEN = "it is frozen until further notice"
 _REPEATS = "it repeats itself"
@@ -93,6 +94,10 @@ class Agent:
     def sends_to(self, target: str) -> None:
         self._send(replace(self._request, target=target))
 
+    def sends_with(self, line: str) -> None:
+        header, _, value = line.partition(": ")
+        self._send(replace(self._request, headers=(*self._request.headers, (header, value))))
+
     def sends_every(self, seconds: float, for_seconds: float) -> None:
         """Once now, and then after each *seconds* until *for_seconds* are over."""
         self.sends_again()
@@ -139,6 +144,18 @@ class Agent:
         """As a Given: each try said which one it was, and was answered."""
         for number in range(1, times + 1):
             self._expect(self._send(as_retry(self._request, number)), 200)
+
+    def has_retried_another(self, times: int) -> None:
+        """As a Given: something else was asked and retried so often, and always answered."""
+        another = VARIATIONS[_ANOTHER](self._request)
+        for number in range(times + 1):
+            self._expect(self._send(as_retry(another, number)), 200)
+
+    def has_asked_others(self, number: int) -> None:
+        """As a Given: so many different questions, and each was answered."""
+        for _ in range(number):
+            other = self._owner.request(self._owner.question(_A_LITTLE))
+            self._expect(self._send(other), 200)
 
     def has_called_it_a_retry(self, number: int, times: int) -> None:
         """As a Given: always the same number, and each was answered."""

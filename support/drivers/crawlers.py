@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from support.drivers.bring_up import BringUp
+    from support.drivers.callers import Callers
     from support.drivers.slow_answers import SlowAnswers
     from support.evidence.ledger import Ledger
     from support.wire.client import Call
@@ -66,10 +67,13 @@ class CrawlerPolicy:
 class Visitors:
     """Everybody who reads pages. Nobody fetches the same page twice, unless a sentence says so."""
 
-    def __init__(self, bring_up: BringUp, slow_answers: SlowAnswers, ledger: Ledger) -> None:
+    def __init__(
+        self, bring_up: BringUp, slow_answers: SlowAnswers, ledger: Ledger, callers: Callers
+    ) -> None:
         self._bring_up = bring_up
         self._slow_answers = slow_answers
         self._ledger = ledger
+        self.callers = callers  # whose keys anybody may have come by
         self._numbers = itertools.count(1)
 
     def crawler(self, name: str, source: str | None = None, guise: str | None = None) -> Visitor:
@@ -155,6 +159,18 @@ class Visitor:
             if exchange.response is None or exchange.response.status != 200:
                 self._not_so("did not get", exchange)
 
+    def has_fetched_in(self, way: str, pages: int) -> None:
+        """As a Given, in one of the ways in which a page can be fetched besides."""
+        again = self._visitors.next_page()
+        for _ in range(pages):
+            page = again if way == "at one address" else self._visitors.next_page()
+            method = "HEAD" if way == "without their contents" else "GET"
+            shown = [("Authorization", self._key)] if way == "with a caller's key" else []
+            exchange = self._seen_through(page, shown, method)
+            if exchange.response is None or exchange.response.status != 200:
+                self._not_so("did not get", exchange)
+        self._visitors.site_has_done()
+
     def has_been_refused(self, times: int) -> None:
         """So often in vain, as a Given."""
         for exchange in self.fetch_many(times):
@@ -177,10 +193,15 @@ class Visitor:
         for _ in range(times):
             self.read_robots()
 
-    def begin(self, page: str, claims: Iterable[tuple[str, str]] = ()) -> Call:
+    @property
+    def _key(self) -> str:
+        """A good one, of somebody who may ask the model."""
+        return self._visitors.callers.named("Acme").shows
+
+    def begin(self, page: str, claims: Iterable[tuple[str, str]] = (), method: str = "GET") -> Call:
         """Ask, and leave it to somebody else to see it through."""
         agents: Headers = tuple(("User-Agent", each) for each in self._agents)
-        request = Request("GET", page, (*agents, ("Accept", "text/html, */*"), *claims))
+        request = Request(method, page, (*agents, ("Accept", "text/html, */*"), *claims))
         return self._bring_up.client(self._source).begin(self.name, request)
 
     def _not_so(self, what: str, exchange: Exchange) -> NoReturn:
@@ -188,8 +209,10 @@ class Visitor:
         msg = f"{self.name} {what} {exchange.request.target}: {answer}"
         raise SetupBrokenError(msg)
 
-    def _seen_through(self, page: str, claims: Iterable[tuple[str, str]]) -> Exchange:
-        call = self.begin(page, claims)
+    def _seen_through(
+        self, page: str, claims: Iterable[tuple[str, str]], method: str = "GET"
+    ) -> Exchange:
+        call = self.begin(page, claims, method)
         self._slow_answers.see_through(call)
         if call.outcome is None:
             msg = f"{self.name}'s request for {page} has no end"
@@ -197,4 +220,5 @@ class Visitor:
         return call.outcome
 
 
+WAYS = ("without their contents", "at one address", "with a caller's key")
 _ALL = ("training", "search", "on demand")

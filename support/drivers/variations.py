@@ -73,6 +73,7 @@ VARIATIONS: dict[str, Callable[[Request], Request]] = {
     "with a note in its address": lambda request: replace(
         request, target=f"{request.target}?note=1"
     ),
+    "as a mere look": lambda request: replace(request, method="GET"),
     "with its parts in another order": _asking(_turned_round),
     "with more space between its parts": _written(indent=2),
     "with its letters spelt another way": _written(ensure_ascii=False),

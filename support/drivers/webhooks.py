@@ -33,6 +33,11 @@ class Webhooks:
         self._closes_circles = True
         self._neighbours.receiver.drops_via = drops_via
 
+    def may_pass_through(self, times: int) -> None:
+        """From now on, by a new policy."""
+        self._bring_up.policy.hops = times
+        self._bring_up.put_in_force()
+
     def sends(self, who: str, *headers: tuple[str, str], source: str | None = None) -> Exchange:
         """Send the one event that there is: the job is done."""
         client = self._bring_up.client(source)

@@ -15,6 +15,7 @@ from behave.cucumber_expression import (
     use_step_matcher_for_cucumber_expressions,
 )
 
+from support.drivers.crawlers import WAYS
 from support.drivers.damages import DAMAGES, FLAWS
 from support.drivers.delivery import TRANSFERS
 from support.drivers.forgeries import FORGERIES
@@ -155,6 +156,7 @@ _define("damage", "|".join(re.escape(each) for each in DAMAGES), str)
 _define("flaw", "|".join(re.escape(each) for each in FLAWS), str)
 _define("crawler", _any_of(CRAWLERS), str)
 _define("guise", _any_of(GUISES), str)
+_define("way_of_fetching", _any_of(WAYS), str)
 _define("person", _any_of(PEOPLE), str)
 _define("address", r"\d+\.\d+\.\d+\.\d+", str)
 _define(

@@ -39,7 +39,8 @@ def test_each_variation_varies_in_one_thing(name: str) -> None:
 def test_the_meaning_changes_only_where_it_is_meant_to(name: str) -> None:
     """The same place and the same JSON value are the same question."""
     varied = VARIATIONS[name](REQUEST)
-    same = varied.target == REQUEST.target and json.loads(varied.body) == QUESTION
+    place = (varied.method, varied.target)
+    same = place == (REQUEST.method, REQUEST.target) and json.loads(varied.body) == QUESTION
     assert same == (name in SAME_MEANING)
 
 

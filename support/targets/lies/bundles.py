@@ -14,6 +14,8 @@ from support.targets.lies import instead, lie
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from support.targets.lies import Piece
+
     Document = dict[str, Any]
     Read = Callable[[bytes, str | None], Bundle]
 
@@ -234,3 +236,17 @@ def no_policies_are_refused() -> None:
         return bundle
 
     _reading(read)
+
+
+@lie(breaks="UC-08", noticed_by="policy 3000000000")
+def numbers_have_32_bits() -> None:
+    """Keeps numbers of bundles where large ones turn into numbers below zero."""
+
+    def make(honest: Piece) -> Piece:
+        def check(self: Desk, bundle: Bundle) -> None:
+            kept = (bundle.version + 2**31) % 2**32 - 2**31
+            honest(self, dataclasses.replace(bundle, version=kept))
+
+        return check
+
+    instead(Desk, "_check_turn", make)

@@ -12,13 +12,14 @@ from support.reference.crawlers import CrawlerCounts, PageAsked
 from support.reference.policies import Crawler
 from support.reference.visits import Visit
 from support.targets.lies import instead, lie
-from support.targets.lies.crawler_looks import finds, looks, reads
+from support.targets.lies.crawler_looks import asks, finds, looks, reads
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from support.reference.bundles import Bundle
     from support.reference.policies import CrawlerAllowance
-    from support.targets.lies.crawler_looks import Asked, Find, Look
+    from support.targets.lies.crawler_looks import Ask, Asked, Find, Look
 
 DAY = 86_400
 AI_ROBOTS_TXT = "ai.robots.txt, whose list for HAProxy matches parts of words (its issue 208)"
@@ -241,3 +242,29 @@ def forgets_in_a_crash() -> None:
         return begin
 
     instead(CrawlerCounts, "__init__", make)
+
+
+@lie(breaks="UC-19", noticed_by="status was 200")
+def heads_are_free() -> None:
+    """Counts only what is fetched with its contents."""
+    asks(lambda honest, visit, _bundle: honest() if visit.method == "GET" else None)
+
+
+@lie(breaks="UC-19", noticed_by="status was 200")
+def keys_make_no_crawlers() -> None:
+    """Takes whoever shows a good key for one of its callers, and for no crawler."""
+    asks(lambda honest, visit, _bundle: None if visit.known_as else honest())
+
+
+@lie(breaks="UC-19", noticed_by="status was 200")
+def counts_addresses() -> None:
+    """Counts how many different pages a crawler has read, and not how often."""
+    read: set[tuple[str, ...]] = set()
+
+    def ask(honest: Ask, visit: Visit, _bundle: Bundle) -> None:
+        page = (visit.target, *visit.lines(b"user-agent"))
+        if page not in read:
+            read.add(page)
+            honest()
+
+    asks(ask)

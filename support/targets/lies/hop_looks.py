@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from support.reference.decisions import Decisions
@@ -48,3 +49,33 @@ def signs_what_has_a_body() -> None:
         return open_
 
     instead(Proxy, "open", make)
+
+
+@lie(breaks="UC-12", noticed_by="status was 200")
+def the_first_limit_stays() -> None:
+    """Reads how often something may pass through once, and never again."""
+
+    def make(honest: Piece) -> Piece:
+        def ask(self: Decisions, visit: Visit, bundle: Bundle) -> None:
+            read_once = copy(bundle)
+            first = self.__dict__.setdefault("_first_hops", bundle.hops)
+            object.__setattr__(read_once, "hops", first)
+            honest(self, visit, read_once)
+
+        return ask
+
+    instead(Decisions, "_ask_hops", make)
+
+
+@lie(breaks="UC-12", noticed_by="status was 200")
+def callers_go_in_no_circles() -> None:
+    """Looks for circles only where everybody may send something."""
+
+    def make(honest: Piece) -> Piece:
+        def ask(self: Decisions, visit: Visit, bundle: Bundle) -> None:
+            if visit.route is not None and visit.route.access != "callers":
+                honest(self, visit, bundle)
+
+        return ask
+
+    instead(Decisions, "_ask_hops", make)

@@ -104,3 +104,29 @@ def _as_retry(number: Callable[[int, int], int]) -> None:
         return look
 
     instead(LoopDetector, "look", make)
+
+
+@lie(breaks="UC-13", noticed_by="status was 429")
+def one_retry_number_for_all() -> None:
+    """Remembers which retry was the last one, and not of what."""
+    last = {"retry": 0}
+
+    def number(_seen: int, stated: int) -> int:
+        before, last["retry"] = last["retry"], stated
+        return stated if stated > before else 0
+
+    _as_retry(number)
+
+
+@lie(breaks="UC-13", noticed_by="X-Gateway-Warning")
+def retries_are_not_slowed() -> None:
+    """Answers whatever calls itself a retry at once, also where it would be slowed."""
+
+    def make(honest: Any) -> Any:  # noqa: ANN401 - any piece
+        def look(self: LoopDetector, policy: Any, print_: bytes, retry: int, now: float) -> Any:  # noqa: ANN401
+            noticed = honest(self, policy, print_, retry, now)
+            return None if retry and policy.action == "throttle" else noticed
+
+        return look
+
+    instead(LoopDetector, "look", make)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from support.reference.policies import LoopDetection
+    from support.targets.lies import Piece
 
 
 def _fingerprint(change: Callable[..., tuple[str, str, str, str, bytes]]) -> None:
@@ -97,3 +98,25 @@ def minds_the_order_of_a_query() -> None:
 def loses_empty_wishes() -> None:
     """Takes a wish without a value for none at all."""
     instead(loops, "parse_qsl", lambda honest: lambda query, **_kept: honest(query))
+
+
+@lie(breaks="UC-13", noticed_by="the model was called 0 times")
+def looks_are_questions() -> None:
+    """Takes a look for the question that it resembles."""
+    _fingerprint(lambda who, _method, path, query, body: (who, "POST", path, query, body))
+
+
+@lie(breaks="UC-13", noticed_by="status was 200")
+def remembers_five_requests() -> None:
+    """Has room for five requests, and forgets the one that was seen longest ago."""
+
+    def make(honest: Piece) -> Piece:
+        def look(self: LoopDetector, *asked: Any) -> Any:  # noqa: ANN401 - whatever it is asked
+            noticed = honest(self, *asked)
+            while len(self._tracks) > 5:
+                del self._tracks[next(iter(self._tracks))]
+            return noticed
+
+        return look
+
+    instead(LoopDetector, "look", make)

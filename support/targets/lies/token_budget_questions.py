@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from support.reference import answers, app, limit_headers
 from support.reference.chat_requests import ChatRequest
+from support.reference.decisions import Decisions
 from support.targets.lies import instead, lie
 
 if TYPE_CHECKING:
@@ -105,3 +106,33 @@ def large_numbers_get_an_exponent() -> None:
 def nothing_missing_is_no_time() -> None:
     """Tells an empty time where the budget is whole."""
     instead(limit_headers, "go_duration", lambda honest: lambda s: honest(s) if s else "")
+
+
+@lie(breaks="UC-16", noticed_by="the model was called 0 times")
+def looks_are_questions() -> None:
+    """Takes whatever a caller sends for a question to a model, looks as well."""
+
+    def make(honest: Piece) -> Piece:
+        def after_body(self: Decisions, visit: Visit) -> None:
+            method, visit.method = visit.method, "POST"
+            honest(self, visit)
+            visit.method = method
+
+        return after_body
+
+    instead(Decisions, "after_body", make)
+
+
+@lie(breaks="UC-16", noticed_by="tokens-per-day;r was 40000")
+def failed_streams_cost() -> None:
+    """Charges what was set aside for a stream, also when the model failed to begin it."""
+
+    def make(honest: Piece) -> Piece:
+        def give_back(self: Decisions, visit: Visit) -> None:
+            if visit.sent and visit.chat is not None and visit.chat.streams:
+                self.settle(visit, None)
+            honest(self, visit)
+
+        return give_back
+
+    instead(Decisions, "give_back", make)
