@@ -50,6 +50,11 @@ def model_has_figures(context: Context, left: int, size: int) -> None:
     world(context).model.tells_figures(left, size)
 
 
+@given("the model's answers have the line {string}")
+def answers_have_line(context: Context, line: str) -> None:
+    world(context).model.says_besides(line)
+
+
 @given("{caller} has no budget")
 def has_no_budget(context: Context, caller: str) -> None:
     world(context).callers.named(caller)

@@ -59,6 +59,16 @@ def readiness_reads(context: Context) -> None:
     assert_that(world(context).operator.looks_whether_ready(), reads(quoted(context)))
 
 
+@then("whoever asks whether it is alive without the words reads")
+def alive_head_reads(context: Context) -> None:
+    assert_that(world(context).operator.looks_whether_live("HEAD"), reads(quoted(context)))
+
+
+@then("whoever asks whether it is ready without the words reads")
+def readiness_head_reads(context: Context) -> None:
+    assert_that(world(context).operator.looks_whether_ready("HEAD"), reads(quoted(context)))
+
+
 @then("the figures have these lines")
 def figures_have_lines(context: Context) -> None:
     assert_that(world(context).operator.looks_at_figures(), has_lines(quoted(context)))

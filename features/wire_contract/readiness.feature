@@ -30,6 +30,23 @@ Feature: Live and ready on the wire
         {"status": "not ready", "reason": "no_policy", "detail": "no bundle has been taken up yet"}
         """
 
+      And whoever asks whether it is alive without the words reads
+        """
+        HTTP/1.1 200 OK
+        Date: Wed, 23 Sep 2026 12:00:00 GMT
+        X-Request-Id: req_...
+        Content-Type: application/json
+        Content-Length: ...
+        """
+      And whoever asks whether it is ready without the words reads
+        """
+        HTTP/1.1 503 Service Unavailable
+        Date: Wed, 23 Sep 2026 12:00:00 GMT
+        X-Request-Id: req_...
+        Content-Type: application/json
+        Content-Length: ...
+        """
+
   Rule: A gateway with a policy is ready, and says which policy it is
 
     @READYWIRE-2
@@ -57,4 +74,13 @@ Feature: Live and ready on the wire
         Content-Length: ...
 
         {"status": "ready", "policy": 7}
+        """
+      And whoever asks whether it is ready without the words reads
+        """
+        HTTP/1.1 200 OK
+        Date: Wed, 23 Sep 2026 12:00:00 GMT
+        X-Request-Id: req_...
+        X-Gateway-Policy: 7
+        Content-Type: application/json
+        Content-Length: ...
         """

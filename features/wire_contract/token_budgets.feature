@@ -10,6 +10,7 @@ Feature: Token budgets on the wire
     @LIMWIRE-1 @cites.RL-01 @cites.RL-02 @cites.OAI-30
     Example: Both budgets are told, the library's headers speak of the minute
       Given Acme may use 12,000 tokens per minute and 100,000 per day
+      And the model's answers have the line "X-Gateway-Reason: frozen"
       When Acme asks for up to 3,000 tokens
       Then the whole answer reads
         """

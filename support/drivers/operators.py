@@ -32,11 +32,11 @@ class Operator:
         url = self._bring_up.gateway.url
         self._ledger.note("gateway", f"found at {url}")
 
-    def looks_whether_live(self) -> Exchange:
-        return self._looks_at(self._paths.live)
+    def looks_whether_live(self, method: str = "GET") -> Exchange:
+        return self._looks_at(self._paths.live, method)
 
-    def looks_whether_ready(self) -> Exchange:
-        return self._looks_at(self._paths.ready)
+    def looks_whether_ready(self, method: str = "GET") -> Exchange:
+        return self._looks_at(self._paths.ready, method)
 
     def looks_at_figures(self) -> Exchange:
         return self._looks_at(self._paths.metrics)
@@ -67,9 +67,9 @@ class Operator:
     def _paths(self) -> Paths:
         return self._bring_up.target.description.dialect.paths
 
-    def _looks_at(self, path: str) -> Exchange:
+    def _looks_at(self, path: str, method: str = "GET") -> Exchange:
         url, patience = self._bring_up.start().url, self._bring_up.patience
         client = Client(url, self._ledger, patience=patience, leg="operator to gateway")
-        seen = client.send("the operator", Request("GET", path, ()))
+        seen = client.send("the operator", Request(method, path, ()))
         client.close()
         return seen

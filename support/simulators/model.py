@@ -107,6 +107,11 @@ class Model:
             ("RateLimit", f'"provider";r={left};t=60'),
         ]
 
+    def says_besides(self, line: str) -> None:
+        """Have this line, too, in the head of every answer."""
+        name, _, value = line.partition(": ")
+        self.headers.append((name, value))
+
     def fail_with(self, reply: Reply | RawReply | None) -> None:
         """Answer every chat with *reply* instead; None: answer as usual again."""
         self._failure = reply

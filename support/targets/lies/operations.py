@@ -29,3 +29,20 @@ def alive_until_it_works() -> None:
         return live
 
     instead(Endpoints, "live", make)
+
+
+@lie(breaks="EP-01", noticed_by="405 Method Not Allowed")
+def looks_need_words() -> None:
+    """Tells load balancers that ask for no words that they may not ask."""
+
+    def make(honest: Look) -> Look:
+        async def looked_at(self: Endpoints, request: Request) -> Response:
+            response = await honest(self, request)
+            if request.method == "HEAD":
+                response.status_code = 405
+            return response
+
+        return looked_at
+
+    instead(Endpoints, "live", make)
+    instead(Endpoints, "ready", make)

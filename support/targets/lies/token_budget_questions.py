@@ -136,3 +136,17 @@ def failed_streams_cost() -> None:
         return give_back
 
     instead(Decisions, "give_back", make)
+
+
+@lie(breaks="UC-16", noticed_by="x-gateway-reason: frozen")
+def models_speak_in_its_name() -> None:
+    """Hands on what the model says in the gateway's name."""
+
+    def make(honest: Piece) -> Piece:
+        def handed_back(raw: tuple[tuple[bytes, bytes], ...], *, limits: bool) -> Headers:
+            kept: Headers = honest(raw, limits=limits)
+            return kept + [line for line in raw if line[0].lower().startswith(b"x-gateway-")]
+
+        return handed_back
+
+    instead(answers, "handed_back", make)
