@@ -32,6 +32,7 @@ from .policies import (
 from .policy_lists import LeftOut, read_policies
 
 KEY_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+KILL_SWITCH = "kill_switch"  # leaving one out would let in whom an operator wants to keep out
 ROUTE_ACCESS = ("callers", "anyone")
 
 
@@ -143,6 +144,8 @@ def read_bundle(document: bytes, key: str | None) -> Bundle:
     policies, left_out = read_policies(entries, frozenset(caller_by_key.values()))
     if entries and not policies:
         faults.append(f"policies: not one of the {len(entries)} policies is valid")
+    unread = [each.policy for each in left_out if each.kind == KILL_SWITCH]
+    faults += [f"policies: {each} is a kill switch, which is not left out" for each in unread]
     if faults:
         said = stated.get("version") if isinstance(stated, dict) else None
         known = said if isinstance(said, int) and not isinstance(said, bool) else None

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .store import Store
 
 KEPT_UNDER = "costs/"
+MANY = 1000  # accounts; from there on those of long ago are looked for now and then
 
 
 @dataclass(slots=True)
@@ -74,6 +75,7 @@ class CostBudgets:
     def __init__(self, store: Store) -> None:
         """Go on with the accounts that an earlier process left in the store."""
         self._store = store
+        self._many = MANY
         self._accounts = {
             name.removeprefix(KEPT_UNDER): Account(**(store.kept(name) or {}))
             for name in store.names(KEPT_UNDER)
@@ -92,8 +94,8 @@ class CostBudgets:
 
     def give_back(self, charge: Charge) -> None:
         """Undo a charge; where its period is over, it was undone with it."""
-        account = self._accounts[charge.cost.account]
-        if account.start == charge.start:
+        account = self._accounts.get(charge.cost.account)
+        if account is not None and account.start == charge.start:
             self._set(charge.cost, account, max(0, account.spent - charge.cost.price))
 
     def window(self, cost: Cost, wall: float) -> Window:
@@ -111,12 +113,25 @@ class CostBudgets:
 
     def _now_in(self, cost: Cost, wall: float) -> tuple[Account, Period]:
         """Begin a new period when there is one; a clock set back does not bring an earlier one."""
-        account = self._accounts.setdefault(cost.account, Account())
         period_at = PERIODS[cost.budget.period]
+        if cost.account not in self._accounts:
+            self._forget_old_ones(cost.budget, period_at(wall))
+        account = self._accounts.setdefault(cost.account, Account())
         period = period_at(wall)
         if period.start > account.start:
             account.start, account.spent = period.start, 0
         return account, period_at(account.start)
+
+    def _forget_old_ones(self, budget: CostBudget, period: Period) -> None:
+        """Forget what says nothing; the last period is kept, for a clock that is set back."""
+        if len(self._accounts) < self._many:
+            return
+        last = PERIODS[budget.period](period.start - 1)
+        for name, account in list(self._accounts.items()):
+            if account.start < last.start and json.loads(name)[0] == budget.name:
+                del self._accounts[name]
+                self._store.forget(KEPT_UNDER + name)
+        self._many = max(MANY, 2 * len(self._accounts))
 
     def _set(self, cost: Cost, account: Account, spent: int) -> None:
         account.spent = spent

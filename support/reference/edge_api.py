@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CALL_SECONDS = 5.0
 OK = 200
+TAKEN_IN = 204
 NOT_MODIFIED = 304
 UNAUTHORIZED = 401
 FORBIDDEN = 403
@@ -104,7 +105,7 @@ class EdgeApi:
 
     async def acknowledge(self, acknowledgement: dict[str, Any]) -> None:
         """Tell what became of a bundle."""
-        await self._call("POST", f"{self._edge}/acknowledgements", acknowledgement)
+        _taken_in(await self._call("POST", f"{self._edge}/acknowledgements", acknowledgement))
 
     async def heartbeat(self, policy: int | None) -> Pulse:
         """Show that we live, and under which policy; compare clocks."""
@@ -119,7 +120,8 @@ class EdgeApi:
     async def deliver(self, batch: Batch) -> None:
         """Hand over a batch of events under its key."""
         key = {"Idempotency-Key": batch.key}
-        await self._call("POST", f"{self._edge}/events", {"events": batch.events}, headers=key)
+        told = {"events": batch.events}
+        _taken_in(await self._call("POST", f"{self._edge}/events", told, headers=key))
 
     def token_was_replaced(self) -> bool:
         """Look whether there is another token for us than the one that was shown last."""
@@ -173,6 +175,13 @@ class EdgeApi:
             message = f"{method} {url} was answered with status {response.status}"
             raise CallFailed(message)
         return Answer(response.status, response.headers.get("ETag"), content)
+
+
+def _taken_in(answer: Answer) -> None:
+    """See that it was the control plane that took it in, and not somebody who says yes to all."""
+    if answer.status != TAKEN_IN:
+        message = f"what was told was answered with status {answer.status}, not {TAKEN_IN}"
+        raise CallFailed(message)
 
 
 def _object(answer: Answer) -> dict[str, Any]:

@@ -28,6 +28,7 @@ class LeftOut:
 
     policy: str
     faults: tuple[str, ...]
+    kind: str = ""
 
 
 def read_policies(
@@ -45,7 +46,8 @@ def read_policies(
             _check_place(policy, reader, callers, taken)
         if policy is None or reader.faults:
             named = name if isinstance(name, str) and name else f"#{index}"
-            left_out.append(LeftOut(named, tuple(reader.faults)))
+            kind = str(reader.value_of("kind"))
+            left_out.append(LeftOut(named, tuple(reader.faults), kind))
             continue
         policies.append(policy)
         taken[f"name {policy.name}"] = taken[_subject_of(policy)] = policy.name

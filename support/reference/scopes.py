@@ -8,6 +8,7 @@ Rule: no clock and no counting in here.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import unquote
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from .fault_finding import ObjectReader
 
 MOST_DECODINGS = 8  # nobody behind us decodes as often, and each one takes its time
+NOTES = re.compile(r";[^/]*")
 AI_CRAWLERS: Final = (
     "amazonbot", "anthropic-ai", "applebot", "bytespider", "ccbot", "chatgpt-user",
     "claude-searchbot", "claude-user", "claudebot", "cohere-ai", "diffbot", "duckassistbot",
@@ -88,10 +90,17 @@ class Scope:
 
 
 def readings(path: str) -> set[tuple[str, ...]]:
-    """Read a path as its segments: as one that walks up and down, and as one that cannot."""
+    """Read a path as its segments, in each way in which somebody behind us may read it.
+
+    It can walk up and down or not; notes on a segment (`/chat;a=1`) can belong to its name or not.
+    """
     for _ in range(MOST_DECODINGS):
         path = unquote(path)
     plain = path.partition("?")[0].partition("#")[0].replace("\\", "/").lower()
+    return {reading for each in {plain, NOTES.sub("", plain)} for reading in _walks(each)}
+
+
+def _walks(plain: str) -> set[tuple[str, ...]]:
     literal = [segment for segment in plain.split("/") if segment not in {"", "."}]
     walked: list[str] = []
     for segment in literal:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .token_budgets import Now
 
 KEPT_UNDER = "breakers/"
+MANY = 1000  # breakers; from there on those are looked for now and then that say nothing
 DUST = 1e-6  # seconds
 
 
@@ -69,6 +70,7 @@ class SpendBreakers:
         No time is told where what is kept is from this life of the gateway.
         """
         self._store = store
+        self._many = MANY
         self._breakers = {
             name.removeprefix(KEPT_UNDER): _read(store.kept(name) or {}, now)
             for name in store.names(KEPT_UNDER)
@@ -79,6 +81,8 @@ class SpendBreakers:
         if price > policy.amount:
             return Stopped(None)
         kept_as = json.dumps([policy.name, key])
+        if kept_as not in self._breakers:
+            self._forget_idle_ones(policy, now)
         breaker = self._breakers.setdefault(kept_as, Breaker())
         breaker.catch_up(policy.window_seconds, now.steady)
         if breaker.open_until is not None:
@@ -94,15 +98,28 @@ class SpendBreakers:
 
     def take_back(self, expense: Expense, now: Now) -> None:
         """Count a price no longer; an open breaker stays open."""
-        breaker = self._breakers[expense.kept_as]
-        if expense.spent in breaker.spent:
+        breaker = self._breakers.get(expense.kept_as)
+        if breaker is not None and expense.spent in breaker.spent:
             breaker.spent.remove(expense.spent)
-        self._keep(expense.kept_as, now)
+            self._keep(expense.kept_as, now)
 
     def keep_all(self, now: Now) -> None:
         """Write everything down as it is now, for those who share the store."""
         for kept_as in self._breakers:
             self._keep(kept_as, now)
+
+    def _forget_idle_ones(self, policy: SpendBreaker, now: Now) -> None:
+        """Forget breakers that are closed and have nothing to count."""
+        if len(self._breakers) < self._many:
+            return
+        for name, breaker in list(self._breakers.items()):
+            if json.loads(name)[0] != policy.name:
+                continue
+            breaker.catch_up(policy.window_seconds, now.steady)
+            if breaker.open_until is None and not breaker.spent:
+                del self._breakers[name]
+                self._store.forget(KEPT_UNDER + name)
+        self._many = max(MANY, 2 * len(self._breakers))
 
     def _keep(self, kept_as: str, now: Now) -> None:
         breaker = self._breakers[kept_as]

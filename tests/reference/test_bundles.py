@@ -190,6 +190,14 @@ def test_each_fault_of_a_policy_has_its_path(policy: dict[str, Any], paths: list
     assert told == [f"policies[1].{path}".rstrip(".") for path in paths]
 
 
+def test_a_kill_switch_is_not_left_out() -> None:
+    """Without it somebody would be let in; so the whole bundle is sent back, with its fault."""
+    freeze = {"name": "freeze", "kind": "kill_switch", "expires_at": "tomorrow"}
+    verdict = _verdict(json.dumps(stated(policies=[BUDGET, freeze])).encode())
+    assert verdict.reason is Verdict.INVALID
+    assert [each.policy for each in verdict.left_out] == ["freeze"]
+
+
 def test_a_caller_has_one_budget() -> None:
     """A second one would leave open which of them holds; the first does."""
     bundle = read_bundle(document(policies=[BUDGET, BUDGET | {"name": "second"}]), None)

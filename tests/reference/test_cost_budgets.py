@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from support.reference import cost_budgets
 from support.reference.bundles import read_bundle
 from support.reference.cost_budgets import Charge, Cost, CostBudgets, TooDear
 from support.reference.money import MILLIONTHS
@@ -98,6 +99,17 @@ def test_spending_outlives_the_process() -> None:
     _budgets(memory).charge(_cost(50, "Globex"), NOON)
     assert _budgets(memory).window(_cost(0), NOON).left == 99
     assert _budgets(memory).window(_cost(0, "Globex"), NOON).left == 50
+
+
+def test_old_accounts_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names without end fill no disk; what was spent in this period and the last one is kept."""
+    monkeypatch.setattr(cost_budgets, "MANY", 3)
+    memory = Memory()
+    budgets = _budgets(memory)
+    for day in range(5):
+        budgets.charge(_cost(60, f"caller of day {day}"), NOON + day * DAY)
+    assert len(memory.names("costs/")) == 3
+    assert isinstance(budgets.charge(_cost(60, "caller of day 3"), NOON + 3 * DAY), TooDear)
 
 
 def test_a_clock_that_is_set_back_gives_nothing_back() -> None:

@@ -48,6 +48,9 @@ class Request:
         "/%2e/v1/chat",
         "/v1\\chat",
         "/v1/chat%3Fa=b",
+        "/v1;a=1/chat;b",
+        "/v1/chat%3Ba=1",
+        "/v1/models/..;a=1/chat",
     ],
 )
 def test_a_path_is_found_in_every_spelling(path: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from support.reference import spend_breakers
 from support.reference.bundles import read_bundle
 from support.reference.money import MILLIONTHS
 from support.reference.spend_breakers import Expense, SpendBreakers, Stopped
@@ -92,6 +93,19 @@ def test_one_counters_breaker_is_not_anothers() -> None:
     spending.spend(100)
     spending.spend(1)
     assert isinstance(spending.spend(100, "Globex"), Expense)
+
+
+def test_idle_breakers_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names without end fill no disk; whoever is cut off stays so."""
+    monkeypatch.setattr(spend_breakers, "MANY", 3)
+    spending = _Spending()
+    for dollars in (100, 1):
+        spending.spend(dollars, "Runaway")
+    for number in range(5):
+        spending.passes(50)
+        spending.spend(1, f"caller {number}")
+    assert len(spending.memory.names("breakers/")) < 5
+    assert spending.spend(1, "Runaway") == Stopped(50)
 
 
 def test_what_is_dearer_than_ever_fits_opens_nothing() -> None:
