@@ -162,6 +162,11 @@ def is_on_offer(context: Context, version: int) -> None:
     world(context).delivery.offer(version)
 
 
+@given("a web page answers every word about policies")
+def page_instead_of_thanks(context: Context) -> None:
+    world(context).partitions.answer_with_a_page("acknowledgements")
+
+
 @given("the control plane takes no word about policies")
 def takes_no_word(context: Context) -> None:
     world(context).partitions.refuse_acknowledgements()

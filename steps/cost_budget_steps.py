@@ -28,6 +28,11 @@ def answered_in_stages(  # noqa: PLR0913, PLR0917 - one for each word of the sen
     world(context).spending_policy.answer_in_stages(warned, slowed, delay, bound, refused)
 
 
+@given("each organisation may spend {count} dollars {period} besides")
+def may_spend_besides(context: Context, dollars: int, period: str) -> None:
+    world(context).spending_policy.allow_besides(dollars, period)
+
+
 @given("every request costs {money}")
 def every_request_costs(context: Context, dollars: str) -> None:
     world(context).spending_policy.every_request_costs(dollars)

@@ -25,6 +25,11 @@ def receipts_are_lost(context: Context) -> None:
     world(context).partitions.lose_receipts()
 
 
+@given("a web page comes instead of receipts from now on")
+def page_instead_of_receipts(context: Context) -> None:
+    world(context).partitions.answer_with_a_page("events")
+
+
 @given("the control plane has just gone out of reach because {partition}")
 def has_gone_out_of_reach(context: Context, why: str) -> None:
     world(context).partitions.begin(why)

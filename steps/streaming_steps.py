@@ -40,6 +40,11 @@ def calls_a_tool(context: Context, pieces: int, tokens: int) -> None:
     world(context).listeners.speech_is(WordByWord(pieces, tokens, calls_a_tool=True))
 
 
+@given("the model {speaks_otherwise} in {count} pieces of {count} token(s) each")
+def speaks_otherwise(context: Context, kind: str, pieces: int, tokens: int) -> None:
+    world(context).listeners.speech_is(WordByWord(pieces, tokens, kind=kind))
+
+
 @given("the first of the model's answers ends after {count} of {count} words")
 def first_ends(context: Context, first: int, words: int) -> None:
     world(context).listeners.speech_is(WordByWord(words, first_ends_after=first))

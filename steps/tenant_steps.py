@@ -6,7 +6,6 @@ from hamcrest import assert_that
 
 from support.drivers.tenants import CLAIM, NAMELESS, NAMES, forge, naming
 from support.language.context import world
-from support.matchers.answers import answered
 from support.matchers.limits import tells_at_last, tells_in_turn
 from support.matchers.refusals import refused_because
 from support.matchers.several import each
@@ -70,12 +69,6 @@ def all_is_refused(context: Context, caller: str, reason: str) -> None:
     seen = world(context)
     refusal = refused_because(reason, seen.refusal(reason), seen.dialect)
     assert_that(seen.outcomes_of(caller), each(refusal))
-
-
-@then("all that {caller} sent is answered")
-def all_is_answered(context: Context, caller: str) -> None:
-    seen = world(context)
-    assert_that(seen.outcomes_of(caller), each(answered(seen.dialect)))
 
 
 @then("the least that {caller} is told to have left is {count}")

@@ -29,6 +29,19 @@ Feature: Bundles that break the rules
         | with one policy instead of a list | nobody can know about the others         |
         | with an entry that nobody knows   | it may be a limit that is not understood |
 
+  Rule: A freeze that cannot be read spoils the whole bundle, since without it somebody would be let in
+
+    @BND-61 @UC-06 @needs.kill_switches
+    Scenario Outline: Policy 8 arrives <damage>
+      When the control plane delivers policy 8 <damage>
+      Then policy 7 is still in force
+      And the control plane is told that policy 8 was rejected because it breaks the rules
+
+      Examples:
+        | damage                           | because                            |
+        | with a freeze that ends on no day | nobody knows how long it would last |
+        | with a freeze of nobody          | nobody knows whom it would hit     |
+
   Rule: A bundle without one good policy changes nothing
 
     @BND-4

@@ -67,9 +67,14 @@ Feature: Catching up after a partition
   Rule: What became of a policy is told as soon as it can be told
 
     @CATCHUP-6
-    Example: The policy could be fetched, but not acknowledged
-      Given the control plane takes no word about policies
+    Scenario Outline: The policy could be fetched, but <mishap>
+      Given <mishap>
       And policy 8 is on offer
       And a minute has passed
       When the control plane is back for a minute
       Then the control plane is told that policy 8 was applied
+
+      Examples:
+        | mishap                                         | because                              |
+        | the control plane takes no word about policies | one part of it can fail by itself    |
+        | a web page answers every word about policies   | a good answer of somebody else is none |

@@ -62,6 +62,18 @@ Feature: The spend breaker
       When Acme asks 3 things for 100 dollars each
       Then the model is called 3 times
 
+    @BREAK-10 @needs.cost_budgets
+    Scenario Outline: Something for <price> dollars has been refused
+      Given each organisation may spend 60 dollars a day
+      And Acme has been refused something for <price> dollars
+      When Acme asks something for 60 dollars
+      Then the request is answered
+
+      Examples:
+        | price | because                                      |
+        | 61    | a budget has refused it, and nobody was paid |
+        | 101   | it is dearer than all that may be spent      |
+
   Rule: The control plane is told each time that a breaker opens, once
 
     @BREAK-6 @needs.control_plane

@@ -79,6 +79,16 @@ Feature: Warned, slowed, refused
       And Acme has 100 dollars left
       And the model is not called
 
+  Rule: Where there are two budgets a request needs room in both, and is charged to both or to none
+
+    @CST-10
+    Example: The hour is spent, and the day is not
+      Given each organisation may spend 100 dollars a day
+      And each organisation may spend 60 dollars an hour besides
+      When Acme asks 3 things for 30 dollars each
+      Then what is left to be spent is told as 70 then 40 then 40
+      And the model is called 2 times
+
   Rule: One organisation's budget is nobody else's
 
     @CST-7

@@ -68,6 +68,15 @@ Feature: What stays spent
       Then what is left to be spent is told as 50 then 50 then 50
       And the model is called 3 times
 
+    @SPENT-8
+    Example: Somebody hangs up in the middle of a stream
+      Given every request costs 60 dollars
+      And Acme has begun to hear a stream of 1,000 tokens of up to 2,000
+      And Acme has hung up in the middle of it
+      When Acme asks for up to 100 tokens
+      Then the request is refused because the cost budget is spent
+      And Acme has 40 dollars left
+
     @SPENT-7
     Example: A failure of yesterday gives nothing to today
       Given it is 23:59:59 on 23 September 2026

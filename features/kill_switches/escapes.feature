@@ -24,6 +24,8 @@ Feature: Nobody escapes a freeze by another spelling
         | in capital letters             | many systems do not tell them apart       |
         | by way of a page               | it ends where it was to end               |
         | as a look without a body       | another verb at the same place            |
+        | as a question what is allowed  | browsers ask that before they send        |
+        | with notes on its segments     | some systems take them off again          |
 
   Rule: The same name in another spelling is frozen as well
 

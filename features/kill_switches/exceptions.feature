@@ -22,6 +22,15 @@ Feature: Exceptions from a freeze
       When Acme asks for up to 1,000 tokens
       Then the request is answered
 
+    @FRZ-34
+    Example: An exception from one freeze is none from another
+      Given the operator has frozen everything, but not Acme
+      And the operator has frozen the chat
+      And the operator has frozen Acme for 30 seconds
+      When Acme asks for up to 1,000 tokens
+      Then the request is refused because it is frozen until further notice
+      And the model is not called
+
   Rule: An exception is for those who are meant beyond doubt
 
     @FRZ-33

@@ -14,6 +14,7 @@ Feature: Whom a freeze hits
       When Acme's agent sends it again
       Then the request is refused because it is frozen until further notice
       And nothing behind the gateway is called
+      And the gateway is ready
 
     @FRZ-2
     Example: A frozen caller comes where nobody is asked for a key
@@ -21,6 +22,15 @@ Feature: Whom a freeze hits
       When Acme's agent sends it by way of a page
       Then the request is refused because it is frozen until further notice
       And nothing behind the gateway is called
+
+    @FRZ-5 @needs.passes
+    Example: A frozen caller shows a pass instead of its key
+      Given the gateway accepts the passes that Registry issues for Gatehouse
+      And Acme has a pass
+      And the operator has frozen Acme
+      When Acme shows its pass
+      Then the request is refused because it is frozen until further notice
+      And the model is not called
 
   Rule: Whoever is not frozen notices nothing
 
@@ -42,10 +52,14 @@ Feature: Whom a freeze hits
         | what     | other                              | because                        |
         | team Red | for team Blue                      | another team is not frozen     |
         | the chat | to a place of nearly the same name | only its beginning is the same |
+        | all looks | for team Blue                     | whoever sends something does not look |
 
   Rule: What is refused by a freeze costs nothing and counts for nothing
 
-    @FRZ-6 @needs.token_budgets @needs.clock
+    Background:
+      Given each caller may send 1 request at once, and 1 more every 60 minutes
+
+    @FRZ-6 @needs.token_budgets @needs.request_limits @needs.clock
     Example: A caller has its whole budget after the freeze
       Given Acme may use 12,000 tokens per day
       And the operator has frozen Acme for 30 seconds
@@ -54,7 +68,7 @@ Feature: Whom a freeze hits
       When Acme asks for up to 12,000 tokens
       Then the request is answered
 
-    @FRZ-7 @needs.loop_detection
+    @FRZ-7 @needs.loop_detection @needs.request_limits
     Example: What was frozen does not count as repeated
       Given the same request 3 times within a minute counts as a loop
       And the operator has frozen everything

@@ -37,16 +37,17 @@ Feature: Figures that add up
         | nobody | nobody says who asks             | 1        |
 
     @COUNT-3 @needs.token_budgets
-    Example: A stream is heard to its end, and another one is not
+    Example: A stream is heard to its end, and others are not
       Given Acme has heard a stream of 3,000 tokens of up to 5,000
       And Acme has begun to hear a stream of 1,000 tokens of up to 2,000
       And Acme has hung up in the middle of it
+      And the model cannot be reached
       When Globex asks for up to 1,000 tokens
       Then the figures count these requests, and no others
         | caller | what became of it  | requests |
         | Acme   | answered           | 1        |
         | Acme   | left by the caller | 1        |
-        | Globex | answered           | 1        |
+        | Globex | the model cannot be reached | 1 |
 
     @COUNT-4 @needs.token_budgets
     Example: Everybody asks at the same moment

@@ -27,6 +27,16 @@ Feature: Shadow mode for everything, for a time
       Then the request is refused because the day budget is spent
       And 0 requests would have been refused because the day budget is spent
 
+  Rule: All kinds of limits are only watched
+
+    @SHA-23 @needs.request_limits @needs.cost_budgets
+    Example: Requests come too fast, and money is spent as well
+      Given each caller may send 1 request at once, and 1 more every 60 minutes
+      And each organisation may spend 2 dollars a day
+      And everything is in shadow mode for 60 seconds
+      When Acme asks 3 times for up to 1,000 tokens
+      Then every one of them is answered
+
   Rule: Whatever is frozen stays frozen
 
     @SHA-22 @UC-06 @needs.kill_switches

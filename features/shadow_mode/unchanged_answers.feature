@@ -48,10 +48,10 @@ Feature: What a policy in shadow mode changes for callers
     Example: Money runs out in shadow
       Given Acme has sent 1 request
       And each organisation may spend 2 dollars a day
-      And every request costs 1 dollar
       And cost budgets are in shadow mode
       When Acme asks 3 times for up to 100 tokens
       Then every answer is the same as before
+      And 1 request would have been refused because the cost budget is spent
 
   Rule: What would have been slowed or warned of comes at once, and without a word
 

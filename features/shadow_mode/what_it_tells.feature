@@ -47,6 +47,15 @@ Feature: What a policy in shadow mode tells
       Then the request is refused because the day budget is spent
       And the model is not called
 
+    @SHA-15 @needs.request_limits
+    Example: A request limit is enforced after it was watched
+      Given request limits are in shadow mode
+      And each caller may send 2 requests at once, and 1 more every 60 seconds
+      And Acme has sent 3 requests
+      And request limits are enforced from now on
+      When Acme sends a request
+      Then the request is refused because requests come too fast
+
     @SHA-14 @needs.loop_detection
     Example: A policy is only watched after it was enforced
       Given the same request 2 times within a minute counts as a loop

@@ -4,7 +4,7 @@ Feature: What becomes too long, and what does not
   A stream can carry more than words: calls of tools, several answers at once. All of
   it is paid by the token, so all of it counts; but what fits must come through unharmed.
 
-  Rule: Calls of tools are measured like words
+  Rule: Calls of tools, and whatever else the model says, are measured like words
 
     @CUT-11 @cites.OAI-78
     Example: A call of exactly the longest length
@@ -14,12 +14,18 @@ Feature: What becomes too long, and what does not
       Then the whole stream is heard, and nothing else
 
     @CUT-12
-    Example: A call that goes on
+    Scenario Outline: The model <speaks>, and goes on
       Given Acme's streams end politely after 16 tokens
-      And the model calls a tool in 18 pieces of 1 token each
+      And the model <speaks> in 18 pieces of 1 token each
       When Acme listens to a stream
       Then the first 16 words are heard as they were spoken, then a polite end
       And the gateway hangs up on the model
+
+      Examples:
+        | speaks       | because                                    |
+        | calls a tool | a call is made of tokens                   |
+        | thinks aloud | thoughts are paid for, like what is said   |
+        | declines     | so is a refusal, and some of them are long |
 
   Rule: Answers in one stream are measured together, and each of them ends once
 

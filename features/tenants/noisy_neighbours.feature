@@ -24,3 +24,22 @@ Feature: Noisy neighbours
       Then all that Acme sent is refused because requests come too fast
       And the least that Globex is told to have left is 2
       And the model is called 3 times
+
+    @NEIGH-3
+    Example: A neighbour comes while something comes back
+      Given Globex has sent 1 request
+      And Acme has sent 5 requests
+      And 60 seconds have passed
+      When Globex and Acme take turns and send 2 requests each
+      Then what Globex has left is told as 4 then 3
+      And the model is called 3 times
+
+  Rule: Nobody chooses whose limit is used by saying where a request comes from
+
+    @NEIGH-4 @cites.BOT-33
+    Example: An agent names another address
+      Given each address may send 2 requests at once, and 1 more every 60 seconds
+      And Acme's agent has sent the same request 2 times
+      When Acme's agent sends it in the name of another address
+      Then the request is refused because requests come too fast
+      And the model is not called

@@ -50,10 +50,11 @@ Feature: Tenants that requests name
   Rule: Where nobody need be named, such requests go by without being counted
 
     @TNAME-4
-    Example: More requests name nobody than any tenant may send
-      Given requests that name nobody are not counted
-      When Acme sends 4 requests
-      Then all that Acme sent is answered
+    Example: More requests name nobody than any tenant may send, or than all together
+      Given everybody together may send 4 requests at once to the chat, and 1 more every 60 seconds
+      And requests that name nobody are not counted
+      When Acme sends 5 requests
+      Then the first 4 are answered, and the other 1 are refused because requests come too fast
       And the model is called 4 times
 
     @TNAME-5

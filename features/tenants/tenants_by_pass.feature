@@ -33,6 +33,7 @@ Feature: Tenants that passes name
         | one               | other              | because                                     |
         | the word 7        | the number 7       | a number is not the word for it             |
         | Zoë in one letter | Zoë in two letters | what looks the same need not be the same    |
+        | a very long name  | one letter more    | nothing is cut off before it is compared    |
 
   Rule: What is no name names nobody, and is refused
 

@@ -78,10 +78,15 @@ Feature: Tiers that are paid for
       And Acme has 1 request left
 
     @TIER-6
-    Example: A caller shows its free pass again after the better one
+    Scenario Outline: After the better pass a caller shows one that <that>
       Given Acme's pass names tier "pro"
       And Acme has sent 3 requests
-      And Acme's pass names tier "free"
+      And Acme's pass <that>
       When Acme sends a request
       Then the request is refused because requests come too fast
-      And Acme is told to try again in 2 minutes
+      And Acme is told to try again in <told>
+
+      Examples:
+        | that              | told      | because                             |
+        | names tier "free" | 2 minutes | three were sent, and two are free   |
+        | names no tier     | 3 minutes | what was paid for is on a pass only |

@@ -33,14 +33,17 @@ Feature: Request limits on the wire
         """
 
     @REQWIRE-2 @needs.token_budgets @cites.RL-02 @cites.OAI-30
-    Example: A token budget has looked at it too
+    Example: A second limit and a token budget have looked at it too
       Given Acme may use 12,000 tokens per minute
+      And everybody together may send 3 requests at once to the chat, and 1 more every 60 seconds
       When Acme sends a request
       Then the answer carries
         | part                           | value                                                   |
-        | RateLimit-Policy               | "requests";q=5;w=10, "tokens-per-minute";q=12000;w=60   |
-        | RateLimit                      | "requests";r=4;t=2, "tokens-per-minute";r=11900;t=1     |
-        | x-ratelimit-remaining-requests | 4                                                       |
+        | RateLimit-Policy               | "chat";q=3;w=180, "requests";q=5;w=10, "tokens-per-minute";q=12000;w=60 |
+        | RateLimit                      | "chat";r=2;t=60, "requests";r=4;t=2, "tokens-per-minute";r=11900;t=1 |
+        | x-ratelimit-limit-requests     | 3                                                       |
+        | x-ratelimit-remaining-requests | 2                                                       |
+        | x-ratelimit-reset-requests     | 1m0s                                                    |
         | x-ratelimit-remaining-tokens   | 11900                                                   |
 
   Rule: Refusals say when to come back, which is not before there is more

@@ -7,7 +7,7 @@ wrong inside is signed as it is, so that nothing but the damage can be found fau
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from support.targets.target import Target
 
 Content = dict[str, Any]
+SLIP = "freeze 1"  # what a freeze is called that was written down wrongly
 _A_WEB_PAGE = b"<!doctype html><title>502 Bad Gateway</title><h1>502 Bad Gateway</h1>\n"
 
 
@@ -54,6 +55,7 @@ class Damage:
 
     spoil: Callable[[Scribe, Policy], bytes]
     number_is_lost: bool = True  # the gateway cannot know, or must not believe, which policy it is
+    shows_in: str = ""  # the entry of a freeze, the last of the policies, with which it is wrong
 
 
 def _of_bytes(change: Callable[[bytes], bytes]) -> Damage:
@@ -81,6 +83,14 @@ def _with(key: str, value: object) -> Callable[[Content], Content]:
 
 def _without(key: str) -> Callable[[Content], Content]:
     return lambda content: {name: value for name, value in content.items() if name != key}
+
+
+def _with_a_freeze(said: Content, shows_in: str) -> Damage:
+    freeze = {"name": SLIP, "kind": "kill_switch", **said}
+    slip = _of_content(
+        lambda content: {**content, "policies": [*content["policies"], freeze]},
+    )
+    return replace(slip, shows_in=shows_in)
 
 
 def _each_limit_doubled(content: Content) -> Content:
@@ -141,6 +151,10 @@ DAMAGES: dict[str, Damage] = {
     "without any list of routes": _of_content(_without("routes")),
     "without any list of policies": _of_content(_without("policies")),
     "with one policy instead of a list": _of_content(_with("policies", {"kind": "token_budget"})),
+    "with a freeze that ends on no day": _with_a_freeze(
+        {"expires_at": "31 September"}, "expires_at"
+    ),
+    "with a freeze of nobody": _with_a_freeze({"where": {"caller": "Nobody"}}, "where.caller"),
     "with an entry that nobody knows": _of_content(_with("unlimited", True)),  # noqa: FBT003
     # nothing, but that it says something else than before under the same number
     "with other limits": _of_content(_each_limit_doubled),

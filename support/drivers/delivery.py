@@ -10,7 +10,7 @@ import json
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from support.drivers.damages import DAMAGES, FLAWS, Content, Scribe
+from support.drivers.damages import DAMAGES, FLAWS, SLIP, Content, Scribe
 from support.errors import HarnessBrokenError, SetupBrokenError
 from support.evidence.deliveries import Delivered
 from support.targets.policy import KillSwitch, TokenBudget
@@ -191,7 +191,7 @@ class Delivery:
             version,
             damage is not None and DAMAGES[damage].number_is_lost,
             tuple(policy["name"] for policy in sound),
-            _left_out(content, self._flaws.get(version, {})),
+            _left_out(content, self._flaws.get(version, {})) | _slip(content, damage),
             self._in_force,
         )
 
@@ -236,6 +236,12 @@ def _left_out(content: Content, flaws: dict[str, str]) -> dict[str, tuple[str, .
         at = f"policies[{place}]"
         found[name] = tuple(f"{at}.{entry}" if entry else at for entry in shows_in)
     return found
+
+
+def _slip(content: Content, damage: str | None) -> dict[str, tuple[str, ...]]:
+    """How a freeze is called that cannot be read, and where its fault is."""
+    shows_in = DAMAGES[damage].shows_in if damage else ""
+    return {SLIP: (f"policies[{len(content['policies'])}].{shows_in}",)} if shows_in else {}
 
 
 def _spoilt(

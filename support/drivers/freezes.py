@@ -55,6 +55,8 @@ class Freezes:
         }
         if what == "everything":
             return None
+        if what == "all looks":
+            return Scope(methods=["GET", "HEAD"])
         if what in places:
             return Scope(path=places[what])
         if what.startswith("team "):

@@ -99,6 +99,12 @@ class Partitions:
         self._plane.befall("lost answers", only_with="events")
         self._note("the receipts for reports are lost")
 
+    def answer_with_a_page(self, calls: str) -> None:
+        """Whatever is told by calls of one kind reaches somebody else, who says yes to it."""
+        self._come_to_rest()
+        self._plane.befall("web page", only_with=calls)
+        self._note(f"a web page answers {calls}")
+
     def refuse_acknowledgements(self) -> None:
         """Policies can be fetched, but what became of them cannot be told."""
         self._come_to_rest()

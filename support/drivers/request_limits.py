@@ -16,7 +16,11 @@ BOTS = "bots"
 REQUESTS = "requests"  # the name of the limit of which figures are told
 
 # What the gateway stands before: the name of its limit, and where its requests go.
-SERVICES = {"the model": (REQUESTS, "/v1/"), "the site": ("pages", "/articles/")}
+SERVICES = {
+    "the model": (REQUESTS, "/v1/"),
+    "the chat": ("chat", "/v1/chat/"),
+    "the site": ("pages", "/articles/"),
+}
 
 # Whose counter a request is counted on, in the words of features.
 COUNTED: dict[str, str | tuple[str, str]] = {

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     Spelling = Callable[[Request], Request]
 
 
+FORWARDED = ("X-Forwarded-For", "X-Real-IP", "True-Client-IP")
+
+
 def _to(change: Callable[[str], str]) -> Spelling:
     """The same request, sent to what *change* makes of its address."""
     return lambda request: replace(request, target=change(request.target))
@@ -48,6 +51,11 @@ SPELLINGS: dict[str, Spelling] = {
     "by way of a page": _to(lambda address: f"/articles/..{address}"),
     "to a place of nearly the same name": _to(lambda address: f"{address}-of-old/chat/completions"),
     "as a look without a body": lambda request: replace(request, method="GET", body=b""),
+    "as a question what is allowed": lambda request: replace(request, method="OPTIONS", body=b""),
+    "with notes on its segments": _to(lambda address: f"{address.replace('/', ';a=1/')[4:]};b"),
+    "in the name of another address": lambda request: replace(
+        request, headers=(*request.headers, *((name, "203.0.113.7") for name in FORWARDED))
+    ),
     "for team Blue": _for_teams("Blue"),
     "for team RED": _for_teams("RED"),
     "for teams Blue and Red in one breath": _for_teams("Blue, Red"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from support.wire.exchange import Exchange
 
 BUDGET = "spending"  # the name that targets and their dialects know it by
+BESIDES = "spending besides"
 BREAKER = "runaway spending"
 PRICE = "X-Price"
 AS_SAID: dict[str, tuple[str, ...]] = {
@@ -43,6 +44,11 @@ class SpendingPolicy:
         """Each organisation may spend so much in a period; a request costs what it says."""
         price = Price("1", header=PRICE)
         self._bring_up.policy.cost_budgets[BUDGET] = CostBudget(dollars, period, price)
+
+    def allow_besides(self, dollars: int, period: str) -> None:
+        """The same again, in another period and of its own."""
+        price = Price("1", header=PRICE)
+        self._bring_up.policy.cost_budgets[BESIDES] = CostBudget(dollars, period, price)
 
     def cut_off(self, dollars: int, within: float, for_seconds: float) -> None:
         """Whoever spends more than that within a stretch of time, for so long."""

@@ -27,6 +27,8 @@ NAMES: dict[str, object] = {
     "the number 7": 7,
     "Zoë in one letter": "Zo\u00eb",
     "Zoë in two letters": "Zoe\u0308",
+    "a very long name": "n" * 300,
+    "one letter more": "n" * 301,
     "a list": ["north"],
     "an object": {"name": "north"},
     "a yes": True,

@@ -30,7 +30,7 @@ from support.drivers.variations import VARIATIONS
 from support.matchers.metrics import CIRCUIT
 from support.matchers.pages import Treatment
 from support.simulators.mishaps import MISHAPS
-from support.simulators.speeches import LINE_ENDS
+from support.simulators.speeches import LINE_ENDS, OTHERWISE
 from support.targets.dialect import PHRASES, REJECTIONS, UNREADINESS
 
 if TYPE_CHECKING:
@@ -175,9 +175,10 @@ _define(
 _define("service", _any_of(SERVICES), str)
 _define("counted", _any_of(COUNTED), str)
 _define("shadowed", "(?:token|cost) budgets|spend breakers|request limits|loops|crawlers", str)
-_define("frozen", r"everything|the (?:chat|pages|receiver)|(?:team )?[A-Z]\w+", str)
+_define("frozen", r"everything|all looks|the (?:chat|pages|receiver)|(?:team )?[A-Z]\w+", str)
 _define("nameless", _any_of(NAMELESS), str)
 _define("forged_tier", _any_of(FORGED_TIERS), str)
+_define("speaks_otherwise", _any_of(OTHERWISE), str, lambda text: OTHERWISE[text])
 _define("tenant", _any_of(NAMES), str)
 _define("variation", _any_of([*VARIATIONS, *SPELLINGS]), str)
 _define("partition", _any_of(PARTITIONS), str)

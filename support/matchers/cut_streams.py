@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     Heard = Callable[[Exchange], Judgement[Exchange]]
 
+SPEAKING = ("content", "reasoning_content", "refusal", "tool_calls")
 SOME = 3  # pieces; more are a stream byte by byte
 NAMES = ("id", "object", "created", "model")
 
@@ -207,7 +208,7 @@ def _choices(chunk: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _says_something(chunk: dict[str, Any]) -> bool:
     deltas = [choice.get("delta") or {} for choice in _choices(chunk)]
-    return any(each.get("content") or each.get("tool_calls") for each in deltas)
+    return any(each.get(key) for each in deltas for key in SPEAKING)
 
 
 def _chunks(stream: bytes) -> list[dict[str, Any]]:

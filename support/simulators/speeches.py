@@ -25,6 +25,7 @@ LINE_ENDS = {
     "carriage returns and line feeds": b"\r\n",
 }
 FULL, BEGUN = "grüß", "ö"  # a token is four characters, begun or full, of however many bytes
+OTHERWISE = {"thinks aloud": "reasoning_content", "declines": "refusal"}  # than by its words
 TOOL = {"id": "call_1", "type": "function", "function": {"name": "find", "arguments": ""}}
 
 
@@ -34,6 +35,7 @@ class WordByWord:
 
     `counts`: how many tokens the model itself says that each word is; None: it does not say.
     `calls_a_tool`: its words are pieces of a call, the name of the tool being the first.
+    `kind`: under which key its words stand.
     `first_ends_after`: the first answer has ended after so many of the words.
     """
 
@@ -41,6 +43,7 @@ class WordByWord:
     tokens: int = 1
     counts: int | None = None
     calls_a_tool: bool = False
+    kind: str = "content"
     first_ends_after: int | None = None
 
     def __call__(self, chat: Chat) -> list[bytes]:
@@ -70,7 +73,7 @@ class WordByWord:
     def _delta(self, number: int) -> dict[str, Any]:
         word = FULL * self.tokens if number % 2 else FULL * (self.tokens - 1) + BEGUN
         if not self.calls_a_tool:
-            return {"content": word}
+            return {self.kind: word}
         piece = TOOL if number == 0 else {"function": {"arguments": word}}
         return {"tool_calls": [{"index": 0, **piece}]}
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from support.reference import edge_api
 from support.reference.desk import Desk
 from support.reference.edge_api import EdgeApi
 from support.targets.lies import instead, lie
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+    from support.reference.edge_api import Answer
 
     Said = dict[str, Any]
     Tell = Callable[[EdgeApi, Said], Awaitable[None]]
@@ -177,3 +180,39 @@ def speaks_without_its_token() -> None:
         return tell
 
     instead(EdgeApi, "acknowledge", make)
+
+
+def _glad(answer: Answer) -> None:
+    """Be content with any answer."""
+
+
+def _believing(call: str) -> None:
+    """Take any success for the receipt of what one call has told."""
+
+    def make(honest: Callable[..., Any]) -> Callable[..., Any]:
+        async def lying(self: EdgeApi, *told: Any) -> None:  # noqa: ANN401 - its own
+            taken_in, edge_api._taken_in = edge_api._taken_in, _glad  # noqa: SLF001 - a lie replaces pieces
+            try:
+                await honest(self, *told)
+            finally:
+                edge_api._taken_in = taken_in  # noqa: SLF001 - it is put back
+
+        return lying
+
+    instead(EdgeApi, call, make)
+
+
+@lie(
+    breaks="OP-04",
+    noticed_by="no report was sent again",
+    seen_in="this suite's own reference gateway",
+)
+def any_page_is_a_receipt() -> None:
+    """Forgets its report when somebody has answered it with a page."""
+    _believing("deliver")
+
+
+@lie(breaks="UC-09", noticed_by="it was told 0 times", seen_in="this suite's own reference gateway")
+def any_page_is_thanks() -> None:
+    """Says what became of a policy to a page, and never again."""
+    _believing("acknowledge")

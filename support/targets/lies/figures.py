@@ -191,3 +191,9 @@ def does_not_know_what_counts() -> None:
         return lambda self: honest(self).replace(" counter\n", " gauge\n")
 
     instead(Metrics, "render", make)
+
+
+@lie(breaks=EP_02, noticed_by="was absent, not 1")
+def what_the_model_failed_was_answered() -> None:
+    """Counts as answered whatever it has passed on, answer or not."""
+    _counting(lambda _visit, outcome: ["answered" if "upstream" in outcome else outcome])

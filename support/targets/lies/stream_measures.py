@@ -194,3 +194,9 @@ def drops_half_of_what_is_left() -> None:
         return lying
 
     instead(EventSplitter, "feed", feed)
+
+
+@lie(breaks="UC-17", noticed_by="more was said after the last word that fits")
+def thoughts_are_free() -> None:
+    """Counts what the model says, and not what it thinks or declines."""
+    event_stream.SPEAKING = ("content",)  # type: ignore[assignment]
