@@ -36,7 +36,7 @@ Feature: Noisy neighbours
 
   Rule: Nobody chooses whose limit is used by saying where a request comes from
 
-    @NEIGH-4 @cites.BOT-33
+    @NEIGH-4
     Example: An agent names another address
       Given each address may send 2 requests at once, and 1 more every 60 seconds
       And Acme's agent has sent the same request 2 times

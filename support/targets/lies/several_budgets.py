@@ -53,7 +53,7 @@ def one_account_for_all_budgets() -> None:
     instead(Cost, "account", lambda _honest: property(lambda self: f'["all", {self.key}]'))
 
 
-@lie(breaks="UC-11", noticed_by="status was 200", seen_in="bills that are written at the end")
+@lie(breaks="UC-11", noticed_by="status was 200")
 def who_hangs_up_pays_nothing() -> None:
     """Charges for an answer when it has been heard to its end, and else not."""
 

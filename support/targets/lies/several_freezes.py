@@ -99,7 +99,7 @@ def does_not_look_at_methods() -> None:
     instead(Scope, "matches", make)
 
 
-@lie(breaks=UC_06, noticed_by=ESCAPED, seen_in="gateways that answer preflights by themselves")
+@lie(breaks=UC_06, noticed_by=ESCAPED)
 def questions_escape() -> None:
     """Passes on whoever only asks what is allowed."""
 
@@ -109,7 +109,7 @@ def questions_escape() -> None:
     stops(stop)
 
 
-@lie(breaks=UC_06, noticed_by=ESCAPED, seen_in="this suite's own reference gateway, for a day")
+@lie(breaks=UC_06, noticed_by=ESCAPED, seen_in="this suite's own reference gateway")
 def notes_on_segments_escape() -> None:
     """Takes a segment with a note on it for another segment."""
     instead(scopes, "readings", lambda honest: lambda path: honest(path.replace(";", "_")))

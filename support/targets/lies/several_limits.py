@@ -60,7 +60,7 @@ def the_first_to_come_back() -> None:
     _taking(take)
 
 
-@lie(breaks="RL-05", noticed_by="status was 429", seen_in="chains of limits, each one a filter")
+@lie(breaks="RL-05", noticed_by="status was 429")
 def one_limit_after_the_other() -> None:
     """Takes a request from one limit, and then sees that another one refuses it."""
 
@@ -110,7 +110,7 @@ def nothing_comes_back_meanwhile() -> None:
     instead(request_limits, "_read", make)
 
 
-@lie(breaks="UC-03", noticed_by="status was 200", seen_in="limits behind a proxy that nobody has")
+@lie(breaks="UC-03", noticed_by="status was 200")
 def believes_where_it_comes_from() -> None:
     """Counts by the address that a request says it comes from."""
 
@@ -125,7 +125,7 @@ def believes_where_it_comes_from() -> None:
     instead(CountedBy, "_value", make)
 
 
-@lie(breaks="UC-03", noticed_by="status was 429", seen_in="columns of 64 characters")
+@lie(breaks="UC-03", noticed_by="status was 429")
 def long_names_are_cut() -> None:
     """Compares as much of a name as has room in its table."""
 
@@ -145,7 +145,7 @@ def nobody_has_no_limit_at_all() -> None:
     _counting(lambda found, _visit, limits: found if len(found) == len(limits) else ())
 
 
-@lie(breaks="UC-04", noticed_by="status was 200", seen_in="tiers kept in the session")
+@lie(breaks="UC-04", noticed_by="status was 200")
 def once_paid_for_ever() -> None:
     """Remembers the tier of a caller whose next pass names none."""
     known: dict[str, str] = {}
