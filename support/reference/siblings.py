@@ -16,6 +16,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import traceback
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     Life = Callable[[int, socket.socket, socket.socket], Awaitable[None]]
 
 LOCK = "gateway.lock"
+TRIES = 25
+SECONDS_BETWEEN = 0.02
 BROKE = 1
 GO = b"!"
 SIGNALS_FOR_THE_FIRST = (signal.SIGHUP,)
@@ -43,7 +46,7 @@ def alone_in(folder: Path) -> Iterator[None]:
     """Hold the folder for all processes of this gateway, until the last of them is gone."""
     lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _take(lock)
     except OSError as error:
         os.close(lock)
         message = (
@@ -55,6 +58,16 @@ def alone_in(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(lock)
+
+
+def _take(lock: int) -> None:
+    """Hold it, or raise OSError; a gateway that is being killed gets a moment to be gone."""
+    for _ in range(TRIES - 1):
+        with suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        threading.Event().wait(SECONDS_BETWEEN)
+    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class Sibling:
