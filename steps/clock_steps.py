@@ -20,6 +20,11 @@ def counts_as_wrong_from(context: Context, seconds: float) -> None:
     world(context).clock_watch.forgives(seconds)
 
 
+@given("nothing is agreed on any more about wrong clocks")
+def nothing_is_agreed(context: Context) -> None:
+    world(context).clock_watch.forgives(None)
+
+
 @given("the control plane tells the time of a zone that is {duration} {side}")
 def tells_time_of_zone(context: Context, seconds: float, sign: int) -> None:
     world(context).neighbours.control_plane.tells_time_of(sign * seconds)

@@ -77,6 +77,11 @@ def has_been_refused(context: Context, caller: str, times: int, up_to: int) -> N
     world(context).callers.named(caller).be_refused(times, up_to)
 
 
+@given("{caller} has been refused up to {count} tokens, asked for {variation}")
+def has_been_refused_varied(context: Context, caller: str, up_to: int, variation: str) -> None:
+    world(context).callers.named(caller).be_refused_varied(up_to, variation)
+
+
 @given("{caller} has asked for up to {count} tokens and has no answer yet")
 def is_without_answer(context: Context, caller: str, up_to: int) -> None:
     world(context).crowds.begin(world(context).callers.named(caller), up_to)

@@ -73,7 +73,7 @@ Feature: The gateway and its control plane on the wire
     @EDGEWIRE-6
     Example: It reports a refusal after the next sign of life
       Given Acme has used 12,000 tokens today
-      And Acme has been refused 1 time for asking for up to 1,000 tokens
+      And Acme has been refused up to 1,000 tokens, asked for with a note in its address
       When 10 seconds pass
       Then its 2nd call reads
         """

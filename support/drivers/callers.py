@@ -121,6 +121,13 @@ class Caller:
                 msg = f"{self.name} was not refused {up_to} tokens: {_gist(exchange)}"
                 raise SetupBrokenError(msg)
 
+    def be_refused_varied(self, up_to: int, variation: str) -> None:
+        """Ask once in another way for more than there is, as a Given."""
+        exchange = self.ask_varied(up_to, variation)
+        if exchange.response is None or exchange.response.status < 400:
+            msg = f"{self.name} was not refused {up_to} tokens {variation}: {_gist(exchange)}"
+            raise SetupBrokenError(msg)
+
     def question(self, up_to: int, **wishes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values
         """A question of four tokens; it and the longest answer together are *up_to* tokens."""
         return self.prompted(_PROMPT_TOKENS, max_tokens=up_to - _PROMPT_TOKENS, **wishes)

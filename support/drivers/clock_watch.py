@@ -16,8 +16,8 @@ class ClockWatch:
         self._time = time
         self._plane = plane
 
-    def forgives(self, seconds: float) -> None:
-        """From more than this on, a difference counts as a wrong clock."""
+    def forgives(self, seconds: float | None) -> None:
+        """From more than this on, a difference counts as a wrong clock; None: nothing is said."""
         self._bring_up.policy.skew_threshold = seconds
 
     def is_set(self, ahead: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from support.reference import edge_api, outbox
-from support.reference.app import Endpoints
+from support.reference.app import Endpoints, RoutedRequests
 from support.reference.edge_api import Delivery, EdgeApi
 from support.reference.gateway import Gateway
 from support.reference.outbox import Outbox
@@ -15,6 +15,8 @@ from support.targets.lies.wire_tap import on_sending
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from support.reference.visits import Visit
 
 
 @lie(breaks="UC-09", noticed_by="the body.started_at was")
@@ -105,3 +107,17 @@ def not_ready_when_cut_off() -> None:
 def one_report_for_everything() -> None:
     """Reports everything that has been kept at once, however much it is."""
     outbox.MOST_IN_A_BATCH = 10**6
+
+
+@lie(breaks="UC-09", noticed_by="?note=1")
+def reports_say_what_stands_behind_the_question_mark() -> None:
+    """Reports whole addresses, with whatever callers have written into them."""
+
+    def make(honest: Callable[..., Any]) -> Callable[..., Any]:
+        async def refuse(self: RoutedRequests, visit: Visit, *how: Any) -> None:  # noqa: ANN401
+            visit.path = visit.target
+            await honest(self, visit, *how)
+
+        return refuse
+
+    instead(RoutedRequests, "_refuse", make)
