@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from support.reference.app import RoutedRequests
 from support.reference.cost_budgets import CostBudgets, TooDear
 from support.reference.decisions import Decisions
 from support.reference.kinds.cost_budget import CostBudget
 from support.reference.kinds.stages import Stage, furthest
 from support.reference.money import MILLIONTHS
-from support.targets.lies import instead, lie
+from support.targets.lies import crawler_stages, instead, lie
 
 if TYPE_CHECKING:
     from support.reference.bundles import Bundle
@@ -156,15 +155,7 @@ def slows_without_a_word() -> None:
 @lie(breaks="UC-11", noticed_by="it was 0.5 seconds late, not 0")
 def refuses_slowly() -> None:
     """Keeps back whoever it refuses, and a connection with it."""
-
-    def make(honest: Any) -> Any:  # noqa: ANN401 - any piece
-        async def refuse(self: Any, *rest: Any) -> None:  # noqa: ANN401 - its own
-            await self._gateway.clock.hold_back(0.5)
-            await honest(self, *rest)
-
-        return refuse
-
-    instead(RoutedRequests, "_refuse", make)
+    crawler_stages.refuses_slowly.tell()
 
 
 @lie(breaks="UC-11", noticed_by="it was 0.5 seconds late, not 0")

@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     Answer = Reservation | TooMuch
 
 
-@lie(breaks="RL-04", noticed_by="quota: Acme's minute was overdrawn")
-def checks_then_acts() -> None:
-    """Looks whether there is room when a request comes, and charges it when its answer is there."""
+def _hold_besides(times: int) -> None:
+    """Set so many times the cost aside besides, for as long as a request is under way."""
 
     def reserve(honest: Piece) -> Piece:
         def lying(
@@ -32,46 +31,32 @@ def checks_then_acts() -> None:
         ) -> Answer:
             answer: Answer = honest(self, policy, prompt, cost, now)
             if not isinstance(answer, TooMuch):
-                self._account(policy, now).minute_used -= cost
+                self._account(policy, now).minute_used += times * cost
             return answer
 
         return lying
 
     def settle(honest: Piece) -> Piece:
         def lying(self: TokenBudgets, reservation: Reservation, used: int, now: Now) -> None:
-            self._accounts[reservation.caller].minute_used += reservation.tokens
+            self._accounts[reservation.caller].minute_used -= times * reservation.tokens
             honest(self, reservation, used, now)
 
         return lying
 
     instead(TokenBudgets, "reserve", reserve)
     instead(TokenBudgets, "settle", settle)
+
+
+@lie(breaks="RL-04", noticed_by="quota: Acme's minute was overdrawn")
+def checks_then_acts() -> None:
+    """Looks whether there is room when a request comes, and charges it when its answer is there."""
+    _hold_besides(-1)
 
 
 @lie(breaks="RL-04", noticed_by="quota: Acme's minute had room in every order")
 def holds_twice_while_under_way() -> None:
     """Sets everything aside twice for as long as a request is under way."""
-
-    def reserve(honest: Piece) -> Piece:
-        def lying(
-            self: TokenBudgets, policy: TokenBudget, prompt: int, cost: int, now: Now
-        ) -> Answer:
-            answer: Answer = honest(self, policy, prompt, cost, now)
-            if not isinstance(answer, TooMuch):
-                self._account(policy, now).minute_used += cost
-            return answer
-
-        return lying
-
-    def settle(honest: Piece) -> Piece:
-        def lying(self: TokenBudgets, reservation: Reservation, used: int, now: Now) -> None:
-            self._accounts[reservation.caller].minute_used -= reservation.tokens
-            honest(self, reservation, used, now)
-
-        return lying
-
-    instead(TokenBudgets, "reserve", reserve)
-    instead(TokenBudgets, "settle", settle)
+    _hold_besides(1)
 
 
 @lie(breaks="UC-16", noticed_by="tokens were told to be left after")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import jwt
@@ -11,15 +10,15 @@ from support.reference import credentials, visits
 from support.reference.decisions import Decisions
 from support.reference.kinds.request_limit import RequestLimit
 from support.reference.reasons import Reason, Refused
-from support.reference.request_limits import Counted, RequestLimits
+from support.reference.request_limits import Counted
 from support.targets.lies import instead, lie
+from support.targets.lies.request_limit_changes import what_is_over_is_forgiven
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from support.reference.kinds.request_limit import Rate
     from support.reference.policies import Passes
-    from support.reference.token_budgets import Now
     from support.reference.visits import Visit
     from support.targets.lies import Piece
 
@@ -112,16 +111,7 @@ def a_tier_brings_a_bucket() -> None:
 @lie(breaks="UC-04", noticed_by="Retry-After was 60, not 120")
 def forgets_what_was_over() -> None:
     """Forgets what was used beyond the limit of the tier that is shown now."""
-
-    def turn_to(honest: Piece) -> Piece:
-        def lying(self: RequestLimits, counted: Counted, now: Now) -> None:
-            honest(self, counted, now)
-            bucket = self._bucket(counted, now)
-            bucket.taken = min(bucket.taken, Fraction(counted.rate.burst))
-
-        return lying
-
-    instead(RequestLimits, "_turn_to", turn_to)
+    what_is_over_is_forgiven.tell()
 
 
 def _believing(change: Callable[[str, Passes], str | None]) -> None:
