@@ -192,24 +192,25 @@ def forgets_the_prompt() -> None:
     instead(StreamMeter, "total_tokens", lambda _honest: property(lambda self: self._completion))
 
 
-@lie(breaks="UC-17", noticed_by="the usage reported was [20]")
-def reports_to_everybody() -> None:
-    """Tells what was used, also to callers who have not asked."""
+def _reports(*, always: bool) -> None:
+    """Report what was used always or never, whatever was asked for."""
     instead(
         answers,
         "StreamMeter",
-        lambda honest: lambda *more, tells_usage: honest(*more, tells_usage=tells_usage or True),
+        lambda honest: lambda *more, **_wish: honest(*more, tells_usage=always),
     )
+
+
+@lie(breaks="UC-17", noticed_by="the usage reported was [20]")
+def reports_to_everybody() -> None:
+    """Tells what was used, also to callers who have not asked."""
+    _reports(always=True)
 
 
 @lie(breaks="UC-17", noticed_by="the usage reported was none")
 def reports_to_no_one() -> None:
     """Leaves the report out where it has ended a stream itself."""
-    instead(
-        answers,
-        "StreamMeter",
-        lambda honest: lambda *more, tells_usage: honest(*more, tells_usage=tells_usage and False),
-    )
+    _reports(always=False)
 
 
 @lie(breaks="UC-17", noticed_by="and the caller got")
