@@ -107,9 +107,9 @@ class GateWitness:
         ended = self._witness.arrived(call)
 
         def ended_here(served: Served) -> None:
-            ended(served)
-            if served.ending == "peer left":
+            if served.ending == "peer left":  # whoever sees it ended must find it gone at the gates
                 for gate in self._gates:
                     gate.departed(call)
+            ended(served)
 
         return ended_here
