@@ -21,6 +21,7 @@ from support.drivers.delivery import Delivery
 from support.drivers.fleets import Fleets
 from support.drivers.freezes import Freezes
 from support.drivers.joining import Joining
+from support.drivers.leaving import Leaving
 from support.drivers.listeners import Listeners
 from support.drivers.neighbours import Neighbours
 from support.drivers.onlookers import Onlookers
@@ -154,6 +155,10 @@ class World(Seen):
     @cached_property
     def crowds(self) -> Crowds:
         return Crowds(self.model, self.ledger, self.patience)
+
+    @cached_property
+    def leaving(self) -> Leaving:
+        return Leaving(self.bring_up, self.crowds, self.model, self.ledger)
 
     @cached_property
     def streams(self) -> Streams:

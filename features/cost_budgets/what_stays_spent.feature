@@ -77,6 +77,23 @@ Feature: What stays spent
       Then the request is refused because the cost budget is spent
       And Acme has 40 dollars left
 
+    @SPENT-9
+    Example: Somebody hangs up before there is an answer
+      Given Acme has asked something for 60 dollars and has no answer yet
+      And Acme has hung up without an answer
+      When Acme asks something for 41 dollars
+      Then the request is refused because the cost budget is spent
+      And Acme has 40 dollars left
+
+    @SPENT-10 @needs.held_back
+    Example: Somebody who is kept back hangs up
+      Given organisations are warned from 80%, slowed by half a second from 95% and refused above 100%
+      And Acme has asked something for 100 dollars and is kept back
+      And Acme, while kept back, has hung up
+      When Acme asks something for 79 dollars
+      Then the request is answered
+      And Acme has 21 dollars left
+
     @SPENT-7
     Example: A failure of yesterday gives nothing to today
       Given it is 23:59:59 on 23 September 2026

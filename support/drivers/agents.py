@@ -177,7 +177,8 @@ class Agent:
 
     def is_kept_back(self) -> None:
         """As a Given: it has sent its request, and the gateway keeps it waiting on purpose."""
-        self._begin(self._request).in_background()
+        client = self._reach.bring_up.client()
+        client.begin_apart(self.name, self._shown(self._request)).in_background()
         clock = self._reach.bring_up.gateway.clock
         if not watch_for(lambda: clock.pulse().held_back, self._reach.bring_up.patience):
             msg = f"{self.name} is not kept back"
@@ -200,10 +201,12 @@ class Agent:
         return as_retry(self._owner.request(question), 0)  # clients say so of a first try, too
 
     def _begin(self, request: Request) -> Call:
-        """Send it with whatever its owner shows by now."""
+        return self._reach.bring_up.client().begin(self.name, self._shown(request))
+
+    def _shown(self, request: Request) -> Request:
+        """The request with whatever its owner shows by now."""
         others = (each for each in request.headers if each[0] != "Authorization")
-        shown = replace(request, headers=(("Authorization", self._owner.shows), *others))
-        return self._reach.bring_up.client().begin(self.name, shown)
+        return replace(request, headers=(("Authorization", self._owner.shows), *others))
 
     def _send(self, request: Request) -> Exchange:
         call = self._begin(request)

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from support.drivers.mistakes import MISTAKES
 from support.drivers.variations import VARIATIONS
 from support.errors import SetupBrokenError
 from support.wire.exchange import Request
@@ -78,10 +79,16 @@ class Caller:
         request = VARIATIONS[variation](self.request(self.question(up_to)))
         return self._bring_up.client().send(self.name, request)
 
+    def ask_badly(self, mistake: str) -> Exchange:
+        """Ask for a little, and make this mistake."""
+        question = self.question(_A_LITTLE)
+        request = replace(self.request(question), body=MISTAKES[mistake](question))
+        return self._bring_up.client().send(self.name, request)
+
     def begin_to_ask(self, up_to: int, **wishes: Any) -> Call:  # noqa: ANN401 - JSON values
         """The same, without waiting for the answer."""
-        client = self._bring_up.client()
-        return client.begin(self.name, self.request(self.question(up_to, **wishes))).in_background()
+        request = self.request(self.question(up_to, **wishes))
+        return self._bring_up.client().begin_apart(self.name, request).in_background()
 
     def spend(self, tokens: int) -> None:
         """Have exactly so many tokens answered, as a Given."""

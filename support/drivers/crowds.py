@@ -67,7 +67,7 @@ class Crowds:
         """One asks, as a Given, and the model has the question but does not answer yet."""
         self._model.hold()
         self._open.append(caller.begin_to_ask(up_to))
-        asked = len(self._open)
+        asked = sum(call.outcome is None for call in self._open)
         if not self._model.wait_for(lambda: self._model.waiting == asked, self._patience):
             msg = f"the question of {caller.name} did not reach the model"
             raise SetupBrokenError(msg)

@@ -184,16 +184,18 @@ class Spenders:
             call.join(self._reach.bring_up.patience)
 
     def _begin(self, name: str, *named: str) -> Call:
+        request = self._request(name, *named)  # names the caller before a gateway is needed
+        return self._reach.bring_up.client().begin(name, request)
+
+    def _request(self, name: str, *named: str) -> Request:
         caller = self._callers.named(name)
         question = caller.question(_QUESTION)
         budgets = self._reach.bring_up.policy.cost_budgets.values()
-        if any(each.price.query for each in budgets):
-            request = caller.request(question)
-            stated = urlencode([(PRICE, each) for each in named])
-            request = replace(request, target=f"{request.target}?{stated}")
-        else:
-            request = caller.request(question, *((PRICE, each) for each in named))
-        return self._reach.bring_up.client().begin(name, request)
+        if not any(each.price.query for each in budgets):
+            return caller.request(question, *((PRICE, each) for each in named))
+        request = caller.request(question)
+        stated = urlencode([(PRICE, each) for each in named])
+        return replace(request, target=f"{request.target}?{stated}")
 
     def _slows_somebody(self) -> bool:
         """Whether answers can come late, for which time has to pass."""
@@ -201,7 +203,8 @@ class Spenders:
         return any(stage.action == "throttle" for each in budgets for stage in each.stages)
 
     def _sent(self, name: str, dollars: str) -> Call:
-        return self._begin(name, dollars).in_background()
+        request = self._request(name, dollars)
+        return self._reach.bring_up.client().begin_apart(name, request).in_background()
 
     def _expect(self, name: str, dollars: str, status: int) -> None:
         response = self.ask(name, dollars).response

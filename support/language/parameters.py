@@ -20,6 +20,7 @@ from support.drivers.damages import DAMAGES, FLAWS
 from support.drivers.delivery import TRANSFERS
 from support.drivers.forgeries import FORGERIES
 from support.drivers.joining import MISFITS
+from support.drivers.mistakes import MISTAKES
 from support.drivers.partitions import PARTITIONS
 from support.drivers.request_limits import COUNTED, SERVICES
 from support.drivers.spellings import SPELLINGS
@@ -180,6 +181,7 @@ _define("nameless", _any_of(NAMELESS), str)
 _define("forged_tier", _any_of(FORGED_TIERS), str)
 _define("speaks_otherwise", _any_of(OTHERWISE), str, lambda text: OTHERWISE[text])
 _define("tenant", _any_of(NAMES), str)
+_define("mistake", _any_of(MISTAKES), str)
 _define("variation", _any_of([*VARIATIONS, *SPELLINGS]), str)
 _define("partition", _any_of(PARTITIONS), str)
 _define("transfer", _any_of(TRANSFERS), str)

@@ -11,16 +11,20 @@ import functools
 import ssl
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from support.errors import HarnessBrokenError
 from support.wire.exchange import Exchange, Piece, Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from support.wire.exchange import Ending, Headers, Leg, Recorder
+
+
+_CONNECTED = ("connection.connect_tcp.complete", "connection.start_tls.complete")
 
 
 class Client:
@@ -38,13 +42,11 @@ class Client:
         self._base = base_url.rstrip("/")
         self._recorder = recorder
         self._leg = leg
-        transport = httpx.HTTPTransport(
-            verify=_tls(self._base),
-            trust_env=False,
-            local_address=source,
-            limits=httpx.Limits(max_connections=None, max_keepalive_connections=None),
-        )
-        self._http = httpx.Client(transport=transport, trust_env=False, timeout=patience)
+        self._source = source
+        self._patience = patience
+        self._http = self._connected()
+        self._apart: list[httpx.Client] = []
+        self.last_apart: Call | None = None
 
     def send(self, who: str, request: Request) -> Exchange:
         """Send and see it through to its end."""
@@ -52,6 +54,19 @@ class Client:
 
     def begin(self, who: str, request: Request) -> Call:
         """Write the request down, but leave it to the caller to see it through."""
+        return self._begin(self._http, who, request)
+
+    def begin_apart(self, who: str, request: Request) -> Call:
+        """The same on a connection of its own, which can be left before any answer has come."""
+        self._apart.append(self._connected())
+        self.last_apart = self._begin(self._apart[-1], who, request)
+        return self.last_apart
+
+    def close(self) -> None:
+        for each in (self._http, *self._apart):
+            each.close()
+
+    def _begin(self, http: httpx.Client, who: str, request: Request) -> Call:
         number = self._recorder.begin(self._leg, who, self._as_sent(request))
         outgoing = httpx.Request(
             request.method,
@@ -59,18 +74,26 @@ class Client:
             headers=list(request.headers),
             content=request.body or None,
             extensions={
-                "timeout": self._http.timeout.as_dict(),
+                "timeout": http.timeout.as_dict(),
                 "target": request.target.encode("latin-1"),
             },
         )
-        return Call(
-            lambda: self._http.send(outgoing, stream=True),
+        call = Call(
+            lambda: http.send(outgoing, stream=True),
             functools.partial(self._recorder.answering, number),
             functools.partial(self._recorder.end, number),
         )
+        outgoing.extensions["trace"] = call.notes_connection
+        return call
 
-    def close(self) -> None:
-        self._http.close()
+    def _connected(self) -> httpx.Client:
+        transport = httpx.HTTPTransport(
+            verify=_tls(self._base),
+            trust_env=False,
+            local_address=self._source,
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=None),
+        )
+        return httpx.Client(transport=transport, trust_env=False, timeout=self._patience)
 
     def _as_sent(self, request: Request) -> Request:
         host = ("Host", self._base.partition("//")[2])
@@ -93,6 +116,7 @@ class Call:
         self._begin = begin
         self._finish = finish
         self._changed = threading.Condition()
+        self._connection: Any = None  # as far as this call has made one
         self._incoming: httpx.Response | None = None
         self._pieces: list[Piece] = []
         self._exchange: Exchange | None = None
@@ -135,10 +159,19 @@ class Call:
         return self._exchange
 
     def hang_up(self) -> None:
-        """Leave in the middle, as a caller does who closes the window."""
+        """Leave, in the middle or before anything has come, as who closes the window does."""
+        stream = self._connection
         if self._incoming is not None:
             stream = self._incoming.extensions["network_stream"]
-            stream.get_extra_info("socket").shutdown(2)
+        if stream is None:
+            msg = "the connection of this call is not known yet; begin it apart, or await its head"
+            raise HarnessBrokenError(msg)
+        stream.get_extra_info("socket").shutdown(2)
+
+    def notes_connection(self, event: str, told: dict[str, Any]) -> None:
+        """What httpx tells of its work, of which one thing matters: which connection it made."""
+        if event in _CONNECTED:
+            self._connection = told["return_value"]
 
     def _receive(self) -> Ending:
         try:
