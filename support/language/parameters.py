@@ -10,10 +10,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from behave.cucumber_expression import (
-    define_parameter_type_with,
-    use_step_matcher_for_cucumber_expressions,
-)
+from behave.cucumber_expression import define_parameter_type_with
 
 from support.drivers.crawlers import WAYS
 from support.drivers.damages import DAMAGES, FLAWS
@@ -28,6 +25,7 @@ from support.drivers.tenants import NAMELESS, NAMES
 from support.drivers.tiers import FORGED_TIERS
 from support.drivers.user_agents import CRAWLERS, GUISES, PEOPLE
 from support.drivers.variations import VARIATIONS
+from support.language import sentences
 from support.matchers.metrics import CIRCUIT
 from support.matchers.pages import Treatment
 from support.simulators.mishaps import MISHAPS
@@ -37,7 +35,7 @@ from support.targets.dialect import PHRASES, REJECTIONS, UNREADINESS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-use_step_matcher_for_cucumber_expressions()  # type: ignore[no-untyped-call]
+sentences.speak()
 
 _DURATION = r"(?:half an?|an?|one|\d[\d,]*(?:\.\d+)?) (?:second|minute|hour|day)s?"
 _UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}

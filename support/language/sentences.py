@@ -1,0 +1,57 @@
+"""Sentences as behave matches them, with nothing done for a sentence that nobody says.
+
+There are hundreds of them, and each step is held against all of its kind. So a sentence is made
+into an expression only when a text begins and ends with the same plain words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+from behave.cucumber_expression import StepMatcher4CucumberExpressions
+from behave.matchers import Matcher, register_step_matcher_class, use_step_matcher
+from cucumber_expressions.expression import CucumberExpression
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_MEANS_MORE = re.compile(r"[{}()/\\]")
+_NAME = re.compile(r"\{([^}]*)\}")
+
+
+class Sentence(StepMatcher4CucumberExpressions):
+    NAME = "sentence"
+
+    def __init__(
+        self, func: Callable[..., Any], pattern: str, step_type: str | None = None
+    ) -> None:
+        Matcher.__init__(self, func, pattern, step_type)  # type: ignore[no-untyped-call]
+        words = pattern.split(" ")
+        self._begins = " ".join(_plain(words))
+        self._ends = " ".join(reversed(_plain(reversed(words))))
+        known = self.TYPE_REGISTRY.parameter_types.lookup_by_type_name
+        if not all(known(name) for name in _NAME.findall(pattern)):
+            self.cucumber_expression  # noqa: B018 - says at once what is wrong with it
+
+    @cached_property
+    def cucumber_expression(self) -> CucumberExpression:
+        return CucumberExpression(self.pattern, self.TYPE_REGISTRY.parameter_types)
+
+    def match(self, step_text: str) -> Any:  # noqa: ANN401 - behave's own
+        if step_text.startswith(self._begins) and step_text.endswith(self._ends):
+            return super().match(step_text)  # type: ignore[no-untyped-call]
+        return None
+
+
+def _plain(words: Iterable[str]) -> list[str]:
+    """The first of these words, up to one that means more than itself."""
+    return list(takewhile(lambda word: not _MEANS_MORE.search(word), words))
+
+
+def speak() -> None:
+    """From now on steps are defined with such sentences."""
+    register_step_matcher_class(Sentence.NAME, Sentence)  # type: ignore[no-untyped-call]
+    use_step_matcher(Sentence.NAME)  # type: ignore[no-untyped-call]
