@@ -22,12 +22,12 @@ def before_all(context: Context) -> None:
         explaining.refuse_to_run(context, fault)
     else:
         explaining.teach(context)
+        outcome.begin(context)
 
 
 def before_scenario(context: Context, scenario: Scenario) -> None:
     if reason := context.suite.why_not(scenario.effective_tags):
-        scenario.skip(reason)  # type: ignore[no-untyped-call]
-        context.suite.judged(outcome.not_claimed(scenario, reason), None)
+        outcome.leave_out(context, scenario, reason)
         return
     if reason := context.suite.not_meant(outcome.place(scenario)):
         scenario.skip(reason)  # type: ignore[no-untyped-call]

@@ -8,12 +8,12 @@ Times are of one machine; the ratios to a bare exchange, taken in the same run, 
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 from support.checkers.orders import Move  # noqa: E402 - the root must be on the path first
 from support.checkers.quota import Ask, Counter, ruling  # noqa: E402
 from support.clock import NOON  # noqa: E402 - the root must be on the path first
+from support.reports import runs  # noqa: E402 - the root must be on the path first
 from support.targets.description import load  # noqa: E402
 from support.targets.embedded import EmbeddedTarget  # noqa: E402
 from support.targets.target import Surroundings  # noqa: E402
@@ -117,8 +118,7 @@ def _cpu_ms(counter: Counter) -> float:
 def promises() -> list[Figure]:
     """One run of everything, in one process."""
     with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder) / "verdicts.jsonl"
-        settings = ["-D", f"verdicts={kept}", "-D", f"evidence={folder}/evidence"]
+        settings = ["-D", f"run={folder}"]
         command = [sys.executable, "-m", "behave", "--no-summary"]
         began = time.perf_counter()
         subprocess.run([*command, *settings], cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
@@ -126,7 +126,7 @@ def promises() -> list[Figure]:
         dry = time.perf_counter()
         subprocess.run([*command, "--dry-run"], cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
         parsing = time.perf_counter() - dry
-        reached = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
+        reached = [asdict(each) for each in runs.verdicts(Path(folder))]
     ran = [each for each in reached if each["word"] == "passed"]
     if not ran:
         sys.exit("No scenario passed, so there is nothing to measure. Run scripts/accept first.")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 OURS = ["environment.py", "scripts", "steps", "support", "tests"]
-KEPT = "build/verdicts.jsonl"  # of the promises, in order and against no lie
+KEPT = "build/run"  # the newest run: the promises in order, against no lie
 PROSE = ["features", "docs", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"]
 
 

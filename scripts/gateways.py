@@ -8,19 +8,24 @@ passed. What a target asks for is handed on: `scripts/gateways.py fairvisor fair
 
 from __future__ import annotations
 
-import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from support.errors import BadInputError  # noqa: E402 - the house stands beside this script
 from support.reports.gateway_page import BROKEN, differences, example_of  # noqa: E402
+from support.reports.runs import verdicts  # noqa: E402
 from support.targets.description import load  # noqa: E402
 from support.targets.process import found  # noqa: E402
 from support.targets.this_machine import without_what_it_lacks  # noqa: E402
+
+if TYPE_CHECKING:
+    from support.reports.verdicts import Word
 
 
 def why_not(name: str, page: str) -> str | None:
@@ -44,14 +49,12 @@ def main(name: str, *asked: str) -> int:
         print(f"not run: {reason}")
         return 0
     kept = ROOT / "build" / name
-    kept.mkdir(parents=True, exist_ok=True)
-    verdicts = kept / "verdicts.jsonl"
-    settings = (f"target={name}", f"verdicts={verdicts}", f"evidence={kept / 'evidence'}", *asked)
+    shutil.rmtree(kept, ignore_errors=True)
+    settings = (f"target={name}", f"run={kept}", *asked)
     behave = [sys.executable, "-m", "behave", "-f", "progress"]
     behave += [part for each in settings for part in ("-D", each)]
     done = subprocess.run(behave, cwd=ROOT, check=False, text=True, capture_output=True)
-    rows = [json.loads(line) for line in verdicts.read_text("utf-8").splitlines()]
-    words = [(example_of(each["scenario"], ROOT), each["word"]) for each in rows]
+    words = [(example_of(each.scenario, ROOT), each.word) for each in verdicts(kept)]
     faults = [line for line in done.stdout.splitlines() if line.startswith("! ")]
     faults += differences(words, page)
     print("\n".join([*faults, f"of {len(words)} scenarios {_told(words)}"]))
@@ -60,8 +63,8 @@ def main(name: str, *asked: str) -> int:
     return 1 if faults else 0
 
 
-def _told(words: list[tuple[str, str]]) -> str:
-    kinds = [word for _, word in words]
+def _told(words: list[tuple[str, Word]]) -> str:
+    kinds: list[str] = [word for _, word in words]
     return ", ".join(f"{kinds.count(each)} {each}" for each in (*BROKEN, "not claimed"))
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -23,11 +24,12 @@ sys.path.insert(0, str(ROOT))
 from support.errors import BadInputError  # noqa: E402 - the root must be on the path first
 from support.reports import lie_table  # noqa: E402
 from support.reports.lie_rounds import Rounds  # noqa: E402
-from support.reports.verdicts import Verdict, read  # noqa: E402
+from support.reports.runs import verdicts  # noqa: E402
 from support.targets.deviating import address_of, catalogue  # noqa: E402
 
 if TYPE_CHECKING:
     from support.reports.lie_table import Row
+    from support.reports.verdicts import Verdict
     from support.targets.lies import Lie
 
 KNOWN = ROOT / "docs" / "lies.json"  # who caught what before; it saves time and proves nothing
@@ -46,7 +48,7 @@ def main() -> int:
     if wishes.list:
         print(*(f"{lie.name:60} {lie.breaks:6} {lie.says}" for lie in chosen), sep="\n")
         return 0
-    honest = read(Path(wishes.honest)) if wishes.honest else _meet({}, "5")
+    honest = verdicts(Path(wishes.honest)) if wishes.honest else _meet({}, "5")
     proofs = {each.scenario: each.promises for each in honest if each.word == "passed"}
     tricks = [lie for lie in chosen if lie.breaks == lie_table.EVERY_PROMISE]
     lies = [lie for lie in chosen if lie.breaks != lie_table.EVERY_PROMISE]
@@ -71,7 +73,7 @@ def _wishes() -> argparse.Namespace:
     parser.add_argument("--full", action="store_true", help="every scenario against every lie")
     parser.add_argument("--until-caught", action="store_true", help="no more than is needed")
     parser.add_argument("--remember", action="store_true", help="write docs/lies.json anew")
-    parser.add_argument("--honest", metavar="VERDICTS", help="of a run against no lie, kept before")
+    parser.add_argument("--honest", metavar="RUN", help="a run against no lie, kept before")
     parser.add_argument("--list", action="store_true", help="name the lies and leave")
     return parser.parse_args()
 
@@ -98,15 +100,15 @@ def _meet(chosen: dict[str, str], patience: str) -> list[Verdict]:
     shares = [{place: chosen[place] for place in places[core::cores]} for core in range(cores)]
     with ThreadPoolExecutor(cores) as pool:
         met = pool.map(_behave, range(cores), shares, [patience] * cores)
-        return [verdict for verdicts in met for verdict in verdicts]
+        return [verdict for reached in met for verdict in reached]
 
 
 def _behave(worker: int, share: dict[str, str], patience: str) -> list[Verdict]:
     KEPT.mkdir(parents=True, exist_ok=True)
-    verdicts, plan = KEPT / f"verdicts-{worker}.jsonl", KEPT / f"lies-{worker}.json"
-    verdicts.unlink(missing_ok=True)
+    run, plan = KEPT / f"run-{worker}", KEPT / f"lies-{worker}.json"
+    shutil.rmtree(run, ignore_errors=True)
     plan.write_text(json.dumps(share))
-    told = {"verdicts": verdicts, "evidence": KEPT / f"evidence-{worker}", "patience": patience}
+    told = {"run": run, "patience": patience}
     told |= {"lies": plan} if share else {}
     defined = [word for name, value in told.items() for word in ("--define", f"{name}={value}")]
     files = sorted({place.rpartition(":")[0] for place in share})  # the others need no reading
@@ -114,7 +116,7 @@ def _behave(worker: int, share: dict[str, str], patience: str) -> list[Verdict]:
     command = [sys.executable, "-m", "behave", *told_less, *defined, *files]
     with (KEPT / f"run-{worker}.log").open("w") as log:
         subprocess.run(command, cwd=ROOT, stdout=log, stderr=log, check=False)
-    return read(verdicts)
+    return verdicts(run)
 
 
 def _keep(rows: list[Row]) -> None:

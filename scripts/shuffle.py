@@ -8,7 +8,6 @@ The seed is printed, so that a run which differs can be repeated.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import subprocess
 import sys
@@ -16,13 +15,15 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from support.reports import runs  # noqa: E402 - the root must be on the path first
 
 
 def verdicts(places: list[str]) -> dict[str, str]:
     """Runs the scenarios at these places in this order (all, if none) and tells how each ended."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "verdicts.jsonl"
-        settings = ["-D", f"verdicts={file}", "-D", f"evidence={folder}/evidence"]
+        settings = ["-D", f"run={folder}"]
         run = subprocess.run(
             [sys.executable, "-m", "behave", "--no-summary", *settings, *places],
             cwd=ROOT,
@@ -31,15 +32,15 @@ def verdicts(places: list[str]) -> dict[str, str]:
             errors="replace",
             capture_output=True,
         )
-        if not file.exists():
+        reached = kept(Path(folder))
+        if not reached:
             sys.exit(f"The run told no verdicts:\n{run.stdout}{run.stderr}")
-        return kept(file)
+        return reached
 
 
-def kept(file: Path) -> dict[str, str]:
+def kept(run: Path) -> dict[str, str]:
     """How each scenario ended, by the verdicts that a run has kept."""
-    reached = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-    return {verdict["scenario"]: verdict["word"] for verdict in reached}
+    return {each.scenario: each.word for each in runs.verdicts(run)}
 
 
 def differences(in_order: dict[str, str], shuffled: dict[str, str]) -> list[str]:
@@ -54,7 +55,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--runs", type=int, default=1, help="how many shuffled runs")
     options.add_argument("--seed", type=int, help="the first seed; each further run adds one")
-    options.add_argument("--in-order", metavar="VERDICTS", help="of a run in order, kept before")
+    options.add_argument("--in-order", metavar="RUN", help="a run in order, kept before")
     chosen = options.parse_args()
     first = random.SystemRandom().randrange(10**6) if chosen.seed is None else chosen.seed
 

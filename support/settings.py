@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 _MEANINGS = {
     "target": "which gateway is tested: a name such as embedded, or a target file",
     "gateway": "the address of a running gateway: short for the target called remote",
-    "evidence": "the folder that keeps what crossed the wire (default build/evidence)",
-    "verdicts": "the file that keeps the verdicts, a line each (default build/verdicts.jsonl)",
+    "run": "the folder that keeps the run (default: a new one in build/runs, linked as build/run)",
     "patience": "seconds to watch for an answer before it counts as none (default 5)",
     "lie": "one named lie that the embedded gateway tells",
     "lies": "a JSON file: the lie that each scenario meets; the others are left out",
@@ -26,8 +25,7 @@ _MEANINGS = {
 class Settings:
     target: str = "embedded"
     gateway: str | None = None
-    evidence: Path = Path("build/evidence")
-    verdicts: Path = Path("build/verdicts.jsonl")
+    run: Path | None = None
     patience: float = 5.0
     lie: str | None = None
     lies: Path | None = None
@@ -48,8 +46,7 @@ def read(given: Mapping[str, str]) -> Settings:
     return Settings(
         target=given.get("target", "remote" if gateway else "embedded"),
         gateway=gateway,
-        evidence=Path(given.get("evidence", Settings.evidence)),
-        verdicts=Path(given.get("verdicts", Settings.verdicts)),
+        run=Path(given["run"]) if "run" in given else None,
         patience=_seconds(given.get("patience", "5")),
         lie=given.get("lie"),
         lies=Path(given["lies"]) if "lies" in given else None,

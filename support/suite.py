@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from support.checkers.histories import Tallies
 from support.drivers.witnesses import missing
 from support.errors import WicketkeeperError
-from support.evidence import archive
 from support.evidence.redaction import Secrets
 from support.evidence.traces import Traces, traces
+from support.evidence.written import written
+from support.reports.beginning import began
 from support.reports.catalogue import load_catalogue
+from support.reports.ending import NOWHERE, ended, judged
+from support.reports.record import Fault, Seen
+from support.reports.recorder import Recorder
 from support.reports.summary import summary
-from support.reports.verdicts import Verdict, Verdicts
 from support.targets.abilities import WITNESSES
 from support.targets.caretaker import Caretaker
 from support.targets.deviating import DeviatingTarget
@@ -26,7 +31,9 @@ from support.world import World
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from support.reports.verdicts import Word
+    from support.evidence.ledger import Ledger
+    from support.reports.record import Feature, Walked
+    from support.reports.verdicts import Verdict, Word
     from support.settings import Settings
 
 _NEEDS = "needs."
@@ -39,18 +46,37 @@ class Suite:
         self.settings = settings
         self.secrets = Secrets()
         self.catalogue = load_catalogue(CATALOGUE)
-        # Evidence is written while the next scenario runs, by one thread, in order.
+        self.recorder = Recorder(settings.run, self.secrets)
+        # What was seen is written while the next scenario runs, by one thread, in order.
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
-        self._writing = self._writer.submit(archive.look_at, settings.evidence)
-        self._writing.result()
+        self._writing = self._writer.submit(self.recorder.archive.look_at)
         self._caretaker = Caretaker()
-        self.target = target_for(settings, self._caretaker)
-        self.verdicts = Verdicts(settings.verdicts)
+        try:
+            self._writing.result()
+            self.target = target_for(settings, self._caretaker)
+        except WicketkeeperError:
+            self.recorder.withdraw()
+            raise
+        self.reached: list[Verdict] = []
         self.histories = Tallies()
+        self._since = time.monotonic()
         self.faults: list[str] = []  # what went wrong that no scenario stands for
         self._open: World | None = None
         self.between_steps = True
         self._traces: Traces | None = None
+
+    def begins(
+        self,
+        asked_for: Iterable[str],
+        features: Callable[[Callable[[bytes], str]], Iterable[Feature]],
+        *,
+        everything: bool,
+    ) -> None:
+        """Write down what is tested, what is promised, and what is going to be tried."""
+        description, archive = self.target.description, self.recorder.archive
+        first = began(tuple(asked_for), description, self.catalogue, archive, everything)
+        for line in (first, *features(archive.keep)):
+            self._without_fail(partial(self.recorder.write, line))
 
     def why_not(self, tags: Iterable[str]) -> str | None:
         """Why a scenario with these tags is not run against this gateway, or None."""
@@ -81,23 +107,28 @@ class Suite:
         self.histories.add(found)
         return "; ".join(found.faults)
 
-    def judged(self, verdict: Verdict, world: World | None) -> None:
-        """Keep the verdict first, then the evidence: a full disk costs no verdict."""
+    def judged(self, verdict: Verdict, world: World | None, steps: tuple[Walked, ...] = ()) -> None:
+        """Keep the verdict first, then what was seen: a full disk costs no verdict."""
         self._open = None
         verdict = replace(verdict, message=self.secrets.hidden(verdict.message))
-        self._without_fail(
-            lambda: self.verdicts.add(world.with_figures(verdict) if world else verdict)
-        )
+        verdict = world.with_figures(verdict) if world else verdict
+        self.reached.append(verdict)
+        at = world.place() if world else NOWHERE
+        self._without_fail(lambda: self.recorder.write(judged(verdict, self._since, at, steps)))
         if world is None:
             return
         for fault in world.faults():
             self._fault(f"{verdict.scenario}: {fault}")
         self._without_fail(self._writing.result)
         self._look_for_traces(verdict.scenario)
-        where = (self.settings.evidence, verdict.evidence)
         self._writing = self._writer.submit(
-            archive.save, world.ledger, *where, self.secrets.as_they_are()
+            self._keep, verdict.scenario, world.ledger, self.secrets.as_they_are()
         )
+
+    def _keep(self, scenario: str, ledger: Ledger, secrets: Secrets) -> None:
+        entries = ledger.everything()
+        history = self.recorder.archive.keep(written(entries, secrets))
+        self.recorder.write(Seen(scenario=scenario, history=history, entries=len(entries)))
 
     def close(self, *, everything_was_asked_for: bool) -> str:
         """End the run; gives the summary. What must not pass for a success goes to `faults`."""
@@ -105,15 +136,21 @@ class Suite:
             self._open.close()
         self.target.close()
         self._caretaker.close()
-        self.verdicts.close()
         self._without_fail(self._writing.result)
         self._writer.shutdown()
         self._look_for_secrets()
         if everything_was_asked_for:
             self._look_for_silent_claims()
-        if not self.verdicts.count("passed"):
+        words = {each.word for each in self.reached}
+        if "passed" not in words:
             self.faults.append("no promise was proved: not one scenario passed")
-        said = summary(self.verdicts.reached, self.catalogue, self.target.description, self.faults)
+        for fault in self.faults:
+            self._without_fail(partial(self.recorder.write, Fault(text=fault)))
+        well = not self.faults and not words & {"failed", "error"}
+        last = ended(self._since, well=well, histories=str(self.histories))
+        self._without_fail(lambda: self.recorder.write(last))
+        self.recorder.close()
+        said = summary(self.reached, self.catalogue, self.target.description, self.faults)
         return f"{said}\n{self.histories}"
 
     def _without_fail(self, keep: Callable[[], None]) -> None:
@@ -137,15 +174,14 @@ class Suite:
         self.faults += [f"{scenario} has left something behind: {each}" for each in left]
 
     def _look_for_secrets(self) -> None:
-        places = [self.settings.evidence, self.settings.verdicts]
-        for file in self.secrets.found_in(each for each in places if each.exists()):
+        for file in self.secrets.found_in([self.recorder.folder]):
             self.faults.append(f"a secret of this run can be read in {file}; delete it")
 
     def _look_for_silent_claims(self) -> None:
         """But for an ability that goes unproved only because this machine lacks another."""
         lacks = self.target.description.lacks
         heard: set[str] = set()
-        for verdict in self.verdicts.reached:
+        for verdict in self.reached:
             excused = lacks.intersection(verdict.needs)
             heard.update(verdict.needs if excused or _says_something(verdict.word) else ())
         for ability in sorted(self.target.description.claims - heard):

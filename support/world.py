@@ -43,6 +43,7 @@ from support.errors import HarnessBrokenError
 from support.evidence.ledger import Ledger
 from support.evidence.seen import Seen
 from support.evidence.tries import tries
+from support.reports.ending import Place
 from support.reports.explanation import explanation
 
 if TYPE_CHECKING:
@@ -270,14 +271,17 @@ class World(Seen):
             passed_by=self.true_time.now() - self._began,
         )
 
-    def explained(self, evidence: Path) -> str:
+    def place(self) -> Place:
+        return Place(self.bring_up.address, self.ledger.marked if self._acting else None)
+
+    def explained(self, see_all: str) -> str:
         """What happened so far, for whoever is told that a step went wrong."""
         return explanation(
             self.ledger.everything_since_mark(),
             self.secrets,
             since="Since the When" if self._acting else "So far",
             address=self.bring_up.address,
-            evidence=evidence,
+            see_all=see_all,
         )
 
     def findings(self) -> Findings:

@@ -18,7 +18,7 @@ class Run(NamedTuple):
     status: int
     said: str
     verdicts: list[dict[str, Any]]
-    evidence: Path
+    run: Path
     left_over: list[str]
 
     @property
@@ -34,15 +34,24 @@ class Runs:
         self.project = project
         self.temporary = folder / "tmp"
         self.temporary.mkdir(exist_ok=True)
-        self.verdicts = folder / "verdicts.jsonl"
-        self.evidence = folder / "evidence"
+        self._begun = len(list(folder.glob("run-*")))
+
+    @property
+    def kept(self) -> Path:
+        """Where the run that was begun last is kept, or the first one will be."""
+        return self.folder / f"run-{self._begun or 1}"
+
+    @property
+    def record(self) -> Path:
+        return self.kept / "run.ndjson"
 
     def begin(self, *arguments: str) -> subprocess.Popen[str]:
         """A run in a process group of its own, as a shell starts it."""
+        self._begun += 1
         return subprocess.Popen(
             [
                 *(sys.executable, "-m", "behave"),
-                *("-D", f"verdicts={self.verdicts}", "-D", f"evidence={self.evidence}"),
+                *("-D", f"run={self.kept}"),
                 *arguments,
             ],
             cwd=self.project,
@@ -59,12 +68,13 @@ class Runs:
             said = process.communicate(timeout=180)[0]
         finally:
             process.kill()
-        kept = self.verdicts.read_text("utf-8") if self.verdicts.exists() else ""
+        kept = self.record.read_text("utf-8") if self.record.is_file() else ""
+        lines = [json.loads(line) for line in kept.splitlines()]
         return Run(
             process.returncode,
             said,
-            [json.loads(line) for line in kept.splitlines()],
-            self.evidence,
+            [line for line in lines if line["line"] == "judged"],
+            self.kept,
             [each.name for each in self.temporary.iterdir()],
         )
 

@@ -10,6 +10,7 @@ import pytest
 
 from support.targets.description import HERE
 from support.targets.free_ports import a_free_port
+from support.wire.patience import watch_for
 from tests.a_run import Run, Runs, small_project
 
 if TYPE_CHECKING:
@@ -115,19 +116,32 @@ def test_a_port_in_use(tmp_path: Path) -> None:
     assert f"port {port} is in use; end what listens there, or take the line port" in said
 
 
-def test_a_folder_for_evidence_that_cannot_be_written(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     """A folder that is no folder is told before anything is judged."""
     runs = Runs(tmp_path)
-    runs.evidence.write_text("I am a file")
+    runs.kept.write_text("I am a file")
     said = refused(runs.run(AT_WORK))
-    assert f"the evidence cannot be kept in {runs.evidence}: File exists." in said
-    assert "choose another folder with -D evidence=FOLDER" in said
+    assert f"the run cannot be kept in {runs.kept}: File exists." in said
+    assert "choose another folder with -D run=FOLDER" in said
 
 
-def test_a_file_for_verdicts_that_cannot_be_written(tmp_path: Path) -> None:
-    """A file that is a folder is told before anything is judged."""
-    said = refused(Runs(tmp_path).run("-D", f"verdicts={tmp_path}", AT_WORK))
-    assert f"the verdicts cannot be kept in {tmp_path}: Is a directory." in said
+def test_a_folder_for_evidence_that_cannot_be_written(tmp_path: Path) -> None:
+    """A place for evidence that is taken is told before anything is judged."""
+    runs = Runs(tmp_path)
+    runs.kept.mkdir()
+    (runs.kept / "pieces").write_text("I am a file")
+    said = refused(runs.run(AT_WORK))
+    assert f"the evidence cannot be kept in {runs.kept / 'pieces'}: File exists." in said
+
+
+def test_a_run_is_not_overwritten(tmp_path: Path) -> None:
+    """A folder that holds a run already is refused, and the run in it stands."""
+    runs = Runs(tmp_path)
+    assert runs.run(AT_WORK).status == 0
+    kept, before = runs.kept, runs.record.read_bytes()
+    said = refused(runs.run("-D", f"run={kept}", AT_WORK))
+    assert f"there is a run in {kept} already; choose another folder" in said
+    assert (kept / "run.ndjson").read_bytes() == before
 
 
 def test_a_misspelt_reason(project: Path) -> None:
@@ -158,22 +172,25 @@ def test_a_table_without_a_column(project: Path) -> None:
 
 
 def test_a_full_disk_costs_no_verdict(tmp_path: Path) -> None:
-    """Evidence that cannot be written leaves its verdict, one message, and a failure."""
+    """Evidence that cannot be written any more leaves its verdict, one message, and a failure."""
     runs = Runs(tmp_path)
-    name = "at_work-10-somebody-asks-a-gateway-that-is-at-work.jsonl"
-    (runs.evidence / "operations").mkdir(parents=True)
-    (runs.evidence / "operations" / name).symlink_to("/dev/full")
-    run = runs.run(AT_WORK, "features/operations/readiness.feature")
+    process = runs.begin("features/operations")
+    assert watch_for(lambda: runs.record.exists() and '"judged"' in runs.record.read_text(), 60)
+    (runs.kept / "pieces").rename(runs.kept / "gone")
+    run = runs.see_through(process)
     assert run.status == 1
     assert set(run.words) == {"passed"}
     assert run.said.count("not all evidence could be kept") == 1
-    assert "No space left on device. The verdicts stand." in run.said
+    assert "The verdicts stand." in run.said
     assert "Traceback" not in run.said
 
 
 def test_a_full_disk_for_verdicts(tmp_path: Path) -> None:
     """Verdicts that cannot be written are told all the same, with one message and a failure."""
-    run = Runs(tmp_path).run("-D", "verdicts=/dev/full", "features/operations/readiness.feature")
+    runs = Runs(tmp_path)
+    runs.kept.mkdir()
+    runs.record.symlink_to("/dev/full")
+    run = runs.run("features/operations/readiness.feature")
     assert run.status == 1
-    assert run.said.count("not all verdicts could be kept in /dev/full") == 1
+    assert run.said.count("not all verdicts could be kept in") == 1
     assert re.search(r"^\d+ passed, 0 failed, 0 in error", run.said, re.MULTILINE)

@@ -43,7 +43,9 @@ def begun(runs: Runs, target: str) -> subprocess.Popen[str]:
     """A run in the middle: it has reached a verdict, and works on the next."""
     features = [MANY] if target == "embedded" else ["features/operations", "features/crawlers"]
     process = runs.begin("-D", f"target={target}", *features)
-    assert watch_for(lambda: runs.verdicts.exists() and runs.verdicts.read_text("utf-8"), 60)
+    assert watch_for(
+        lambda: runs.record.exists() and '"judged"' in runs.record.read_text("utf-8"), 60
+    )
     return process
 
 

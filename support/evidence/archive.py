@@ -1,97 +1,72 @@
-"""Keeps what happened in a scenario: one file a scenario, one line of JSON an entry."""
+"""Keeps pieces of evidence beside a run record, each under the hash of what it holds.
+
+Rule 1: a piece is written whole or not at all, and the same piece only once. Rule 2: whoever reads
+a piece again can see that it is still what was written.
+"""
 
 from __future__ import annotations
 
-import json
-import re
+import gzip
+import hashlib
 import tempfile
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from support.errors import BadInputError, HarnessBrokenError
-from support.evidence.ledger import Happening
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from support.evidence.ledger import Ledger
-    from support.evidence.redaction import Secrets
-    from support.wire.exchange import Exchange, Moment
+_QUICKLY = 4  # of 9; harder pressing costs more time than it saves room
 
 
-def look_at(folder: Path) -> None:
-    """Before the run: whether anything can be kept there."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as fault:
-        msg = (
-            f"the evidence cannot be kept in {folder}: {fault.strerror}. "
-            "Mend that, or choose another folder with -D evidence=FOLDER."
-        )
-        raise BadInputError(msg) from fault
+@dataclass(frozen=True)
+class Archive:
+    folder: Path
 
+    def look_at(self) -> None:
+        """Before the run: whether anything can be kept there."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.folder):
+                pass
+        except OSError as fault:
+            msg = (
+                f"the evidence cannot be kept in {self.folder}: {fault.strerror}. "
+                "Mend that, or choose another folder with -D run=FOLDER."
+            )
+            raise BadInputError(msg) from fault
 
-def save(ledger: Ledger, folder: Path, name: str, secrets: Secrets) -> None:
-    """Write the whole ledger, or nothing: a half written file is no evidence."""
-    text = "".join(
-        secrets.hidden(json.dumps(_line(entry, secrets), ensure_ascii=False)) + "\n"
-        for entry in ledger.everything()
-    )
-    file = folder / name
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    except OSError as fault:
-        _discard(file)
-        msg = (
-            f"not all evidence could be kept in {folder}: {fault.strerror}. The verdicts stand. "
-            "Make room there, or choose another folder with -D evidence=FOLDER."
-        )
-        raise HarnessBrokenError(msg) from fault
+    def keep(self, piece: bytes) -> str:
+        """Gives the name under which the piece can be found again."""
+        name = hashlib.sha256(piece).hexdigest()
+        place, coming = self._place(name), self.folder / f"{name}.part"
+        if place.exists():
+            return name
+        try:
+            coming.write_bytes(gzip.compress(piece, _QUICKLY, mtime=0))
+            coming.replace(place)
+        except OSError as fault:
+            coming.unlink(missing_ok=True)
+            msg = (
+                f"not all evidence could be kept in {self.folder}: {fault.strerror}. The verdicts "
+                "stand. Make room there, or choose another folder with -D run=FOLDER."
+            )
+            raise HarnessBrokenError(msg) from fault
+        return name
 
+    def read(self, name: str) -> bytes:
+        """The piece of this name, as it was kept."""
+        place = self._place(name)
+        try:
+            piece = gzip.decompress(place.read_bytes())
+        except (OSError, EOFError) as fault:
+            msg = f"{place} cannot be read ({fault}). The record names it; bring it back."
+            raise BadInputError(msg) from fault
+        if hashlib.sha256(piece).hexdigest() != name:
+            msg = f"{place} is not what was kept under this name; bring back the one that was."
+            raise BadInputError(msg)
+        return piece
 
-def file_name(feature: str, line: int, title: str) -> str:
-    """A name that sorts by feature and place."""
-    stem = feature.removeprefix("features/").removesuffix(".feature")
-    slug = re.sub(r"\W+", "-", title.lower()).strip("-")[:60].rstrip("-")
-    return f"{stem}-{line}-{slug}.jsonl"
-
-
-def _discard(file: Path) -> None:
-    if file.is_file():
-        file.unlink(missing_ok=True)
-
-
-def _line(entry: Exchange | Happening, secrets: Secrets) -> dict[str, Any]:
-    if isinstance(entry, Happening):
-        return {**_when(entry.began), "happened": entry.kind, "text": entry.text}
-    return {
-        **_when(entry.began),
-        "leg": entry.leg,
-        "who": entry.who,
-        "request": {
-            "method": entry.request.method,
-            "target": entry.request.target,
-            "headers": secrets.hidden_headers(entry.request.headers),
-            "body": _text(entry.request.body),
-        },
-        "response": entry.response
-        and {
-            "status": entry.response.status,
-            "reason": entry.response.reason,
-            "headers": secrets.hidden_headers(entry.response.headers),
-            "body": _text(entry.response.body),
-            "pieces": [[round(p.at, 6), len(p.data)] for p in entry.response.pieces],
-        },
-        "ending": entry.ending,
-        "ended": entry.ended and _when(entry.ended),
-    }
-
-
-def _when(moment: Moment) -> dict[str, Any]:
-    return {"number": moment.number, "at": round(moment.at, 6), "time": moment.time}
-
-
-def _text(body: bytes) -> str:
-    return body.decode("utf-8", "backslashreplace")
+    def _place(self, name: str) -> Path:
+        return self.folder / f"{name}.gz"

@@ -40,7 +40,7 @@ class Ledger:
         self._time = time_of_scenario
         self._entries: list[Exchange | Happening] = []
         self._changed = threading.Condition()
-        self._mark = 0
+        self.marked = 0
 
     def note(self, kind: str, text: str) -> None:
         """Write down something that happened beside the wire."""
@@ -74,7 +74,7 @@ class Ledger:
 
     def mark(self) -> None:
         """Everything before this moment belongs to the Givens."""
-        self._mark = len(self._entries)
+        self.marked = len(self._entries)
 
     def everything(self) -> list[Exchange | Happening]:
         with self._changed:
@@ -86,7 +86,7 @@ class Ledger:
 
     def since_mark(self, leg: Leg) -> list[Exchange]:
         """The exchanges on one leg that began with or after the When."""
-        return [each for each in self.exchanges(leg) if each.began.number >= self._mark]
+        return [each for each in self.exchanges(leg) if each.began.number >= self.marked]
 
     def seconds_of(self, leg: Leg) -> float:
         """How long, by the judge's own clock, something was under way on one leg."""
@@ -102,7 +102,7 @@ class Ledger:
         return [e.text for e in self.everything() if isinstance(e, Happening) and e.kind == kind]
 
     def everything_since_mark(self) -> list[Exchange | Happening]:
-        return self.everything()[self._mark :]
+        return self.everything()[self.marked :]
 
     def watch(self, seen: Callable[[], bool], within: float) -> bool:
         """Watch the ledger grow until *seen* says so; false when patience ends first."""

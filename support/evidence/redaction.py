@@ -7,6 +7,7 @@ run plants canaries, secrets of its own, and looks for them in all that it wrote
 
 from __future__ import annotations
 
+import gzip
 import secrets
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,13 @@ class Secrets:
     def found_in(self, places: Iterable[Path]) -> list[Path]:
         """Files under *places* in which a canary can be read."""
         files = (each for place in places for each in _files(place))
-        return [file for file in files if self.canary.encode() in file.read_bytes()]
+        return [file for file in files if self.canary.encode() in _unpacked(file)]
+
+
+def _unpacked(file: Path) -> bytes:
+    """What is packed can be read by anybody who unpacks it."""
+    held = file.read_bytes()
+    return gzip.decompress(held) if file.suffix == ".gz" else held
 
 
 def _files(place: Path) -> Iterable[Path]:

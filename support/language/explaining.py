@@ -16,7 +16,6 @@ from behave.formatter.base import Formatter, StreamOpener
 from behave.model_type import Status
 from behave.reporter.summary import AbstractSummaryReporter
 
-from support.evidence.archive import file_name
 from support.language import faults
 
 if TYPE_CHECKING:
@@ -82,9 +81,9 @@ class Explaining(Formatter):  # type: ignore[misc]
                 reporter.duration = time.monotonic() - self._began
 
     def _evidence(self) -> str:
-        scenario = self._context.scenario
-        file = file_name(scenario.filename, scenario.line, scenario.name)
-        explained: str = self._context.world.explained(self._context.suite.settings.evidence / file)
+        scenario, run = self._context.scenario, self._context.suite.recorder.folder
+        see_all = f"scripts/wicket show {run} {scenario.filename}:{scenario.line}"
+        explained: str = self._context.world.explained(see_all)
         return explained
 
     def _mend_captured(self, step: Step) -> None:

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from behave.model_type import Status
 
-from support.evidence.archive import file_name
 from support.language.explaining import PromiseBroken, Told, end_badly
+from support.reports import formatter
+from support.reports.formatter import walked
 from support.reports.verdicts import Verdict
 from support.suite import needs
 
 if TYPE_CHECKING:
+    from behave.configuration import Configuration
     from behave.model import Scenario, Step
     from behave.runner import Context
 
@@ -43,8 +45,20 @@ def verdict(scenario: Scenario, fault: Exception | None = None) -> Verdict:
     return _verdict(scenario, "passed")
 
 
-def not_claimed(scenario: Scenario, reason: str) -> Verdict:
-    return _verdict(scenario, "not claimed", message=reason)
+def leave_out(context: Context, scenario: Scenario, reason: str) -> None:
+    """The gateway does not claim what this scenario needs, and that is its verdict."""
+    scenario.skip(reason)  # type: ignore[no-untyped-call]
+    context.suite.judged(_verdict(scenario, "not claimed", message=reason), None, walked(scenario))
+
+
+def begin(context: Context) -> None:
+    """Write down what was asked for, before anything is tried."""
+    config, read = context.config, context._runner.features  # noqa: SLF001 - no other way
+    context.suite.begins(
+        sys.argv[1:],
+        lambda keep: (formatter.feature(each, config, keep) for each in read),
+        everything=_everything(config),
+    )
 
 
 def open_world(context: Context, scenario: Scenario) -> None:
@@ -52,7 +66,7 @@ def open_world(context: Context, scenario: Scenario) -> None:
     try:
         context.world = context.suite.open_world()
     except Exception as fault:
-        context.suite.judged(verdict(scenario, fault), None)
+        context.suite.judged(verdict(scenario, fault), None, walked(scenario))
         raise
 
 
@@ -65,21 +79,24 @@ def close_world(context: Context, scenario: Scenario) -> None:
         if reached.word == "passed" and (said := context.suite.broken_in_history(world)):
             reached = replace(reached, word="failed", step=WHOLE_HISTORY, message=said)
     except Exception as fault:
-        context.suite.judged(verdict(scenario, fault), world)
+        context.suite.judged(verdict(scenario, fault), world, walked(scenario))
         raise
-    context.suite.judged(reached, world)
+    context.suite.judged(reached, world, walked(scenario))
     if reached.step == WHOLE_HISTORY:
         raise PromiseBroken(reached.message, "")
 
 
 def conclude(context: Context) -> None:
     """Say how the run ended, and have behave leave with a failure where it is no success."""
-    config = context.config
-    selected = bool(config.tags or config.name or config.paths != ["features"])
-    whole = not selected and not context.aborted and not config.stop
+    whole = _everything(context.config) and not context.aborted
     print(context.suite.close(everything_was_asked_for=whole), file=sys.__stdout__)
     if context.suite.faults:
         end_badly(context)
+
+
+def _everything(config: Configuration) -> bool:
+    """Whether every scenario is meant to be run."""
+    return not (config.tags or config.name or config.paths != ["features"] or config.stop)
 
 
 def _word(step: Step) -> Word:
@@ -100,5 +117,4 @@ def _verdict(
         step=f"{step.keyword} {step.name}" if step else "",
         message=told.message if told else message or (step.status.name if step else ""),
         explanation=told.explanation if told else "",
-        evidence=file_name(scenario.filename, scenario.line, scenario.name),
     )

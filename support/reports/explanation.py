@@ -16,7 +16,6 @@ from support.wire.exchange import Exchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from support.evidence.redaction import Secrets
     from support.wire.exchange import Headers, Request
@@ -36,12 +35,17 @@ def explanation(
     secrets: Secrets,
     *,
     since: str,
-    address: str | None,
-    evidence: Path,
+    address: str | None = None,
+    see_all: str = "",
 ) -> str:
-    """What happened, in the order in which it happened, for somebody who was not there."""
-    lines = [f"{since}:", *_indented(_events(seen, secrets))]
-    lines.append(f"Evidence: {evidence}")
+    """What happened, in the order in which it happened, for somebody who was not there.
+
+    Where *see_all* tells how to see everything, it is not shown here.
+    """
+    longest = (_SHOWN, _LONGEST_BODY) if see_all else (len(seen), None)
+    lines = [f"{since}:", *_indented(_events(seen, secrets, *longest))]
+    if see_all:
+        lines += ["To see everything:", f"  {see_all}"]
     asked = _last_question(seen)
     if asked and address:
         lines += ["To ask the same again:", f"  {curl(asked.request, secrets, address)}"]
@@ -68,52 +72,54 @@ def _last_question(seen: Sequence[Exchange | Happening]) -> Exchange | None:
     return max(asked, key=lambda e: (e.leg == "caller to gateway", e.began.number), default=None)
 
 
-def _events(seen: Sequence[Exchange | Happening], secrets: Secrets) -> Iterator[str]:
+def _events(
+    seen: Sequence[Exchange | Happening], secrets: Secrets, most: int, longest: int | None
+) -> Iterator[str]:
     exchanges = [each for each in seen if isinstance(each, Exchange)]
-    shown = exchanges[-_SHOWN:]
+    shown = exchanges[-most:]
     if more := len(exchanges) - len(shown):
-        yield f"({more} earlier, which are in the evidence)"
+        yield f"({more} earlier, which are in the record)"
     for each in seen:
         if isinstance(each, Happening):
-            if each.kind not in _TOLD_ELSEWHERE:
+            if longest is None or each.kind not in _TOLD_ELSEWHERE:
                 yield f"{spoken(each.began.time)}  {each.kind}: {secrets.hidden(each.text)}"
         elif each in shown:
-            yield from _exchange(each, secrets)
+            yield from _exchange(each, secrets, longest)
     if not any(each.leg == _BEHIND for each in exchanges):
         yield "nothing reached the model"
     if not exchanges:
         yield "nothing reached the gateway"
 
 
-def _exchange(seen: Exchange, secrets: Secrets) -> Iterator[str]:
+def _exchange(seen: Exchange, secrets: Secrets, longest: int | None) -> Iterator[str]:
     request, answer = seen.request, seen.response
     there, back = seen.leg.split(" to ")
     who = seen.who if there == "caller" else there
     line = f"{request.method} {secrets.hidden(request.target)}"
     yield f"{spoken(seen.began.time)}  {who} to the {back}: {line}"
-    yield from _indented(_message(request.headers, request.body, secrets))
+    yield from _indented(_message(request.headers, request.body, secrets, longest))
     if answer is None:
         yield f"          the {back} gave no answer ({seen.ending})"
         return
     ending = "" if seen.ending == "complete" else f" ({seen.ending})"
     yield f"          the {back} answered: {answer.status} {answer.reason}{ending}"
-    yield from _indented(_message(answer.headers, answer.body, secrets))
+    yield from _indented(_message(answer.headers, answer.body, secrets, longest))
 
 
-def _message(headers: Headers, body: bytes, secrets: Secrets) -> Iterator[str]:
+def _message(headers: Headers, body: bytes, secrets: Secrets, longest: int | None) -> Iterator[str]:
     for name, value in secrets.hidden_headers(headers):
-        if name.lower() not in _SAY_NOTHING:
+        if longest is None or name.lower() not in _SAY_NOTHING:
             yield f"          {name}: {value}"
     if body:
-        yield f"          {_shortened(secrets.hidden(_text(body)))}"
+        yield f"          {_shortened(secrets.hidden(_text(body)), longest)}"
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, longest: int | None) -> str:
     """On one line, so that ten exchanges stay on one screen."""
     line = " ".join(text.split())
-    if len(line) <= _LONGEST_BODY:
+    if longest is None or len(line) <= longest:
         return line
-    return f"{line[:_LONGEST_BODY]} ... ({len(text):,} characters)"
+    return f"{line[:longest]} ... ({len(text):,} characters)"
 
 
 def _text(body: bytes) -> str:

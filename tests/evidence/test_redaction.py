@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,6 +65,10 @@ def test_canaries_are_found_on_disk(tmp_path: Path) -> None:
     (tmp_path / "good.jsonl").write_text("nothing")
     assert secrets.found_in([tmp_path]) == [bad]
     assert secrets.found_in([bad, tmp_path / "good.jsonl"]) == [bad]
+    bad.rename(tmp_path / "good.jsonl")
+    packed = tmp_path / "packed.gz"
+    packed.write_bytes(gzip.compress(secrets.canary.encode()))
+    assert packed in secrets.found_in([tmp_path])
 
 
 def test_two_runs_have_different_canaries() -> None:

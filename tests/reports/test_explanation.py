@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from pathlib import Path
 
 from support.clock import TrueTime
 from support.evidence.ledger import Ledger
@@ -31,7 +30,7 @@ def told(ledger: Ledger, secrets: Secrets, address: str | None = "http://127.0.0
         secrets,
         since="Since the When",
         address=address,
-        evidence=Path("build/evidence/a.jsonl"),
+        see_all="scripts/wicket show build/run features/a.feature:1",
     )
     return text.splitlines()
 
@@ -69,7 +68,8 @@ def test_a_refused_request_is_told_whole() -> None:
         "              X-Gateway-Reason: tpm_exceeded",
         '              {"error": {"code": "rate_limit_exceeded"}}',
         "  nothing reached the model",
-        "Evidence: build/evidence/a.jsonl",
+        "To see everything:",
+        "  scripts/wicket show build/run features/a.feature:1",
         "To ask the same again:",
         f"  {command}",
     ]
@@ -102,7 +102,8 @@ def test_nothing_at_all_is_told() -> None:
         "Since the When:",
         "  nothing reached the model",
         "  nothing reached the gateway",
-        "Evidence: build/evidence/a.jsonl",
+        "To see everything:",
+        "  scripts/wicket show build/run features/a.feature:1",
     ]
 
 
@@ -112,7 +113,7 @@ def test_the_last_of_many_are_told() -> None:
     for _ in range(10):
         ledger.end(ledger.begin("caller to gateway", "Acme", ASKED), REFUSED, "complete")
     lines = told(ledger, Secrets())
-    assert lines[1] == "  (4 earlier, which are in the evidence)"
+    assert lines[1] == "  (4 earlier, which are in the record)"
     assert sum("Acme to the gateway" in line for line in lines) == 6
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from tests.reports.a_record import judged, record
 from tests.scripts.by_path import script
 
 if TYPE_CHECKING:
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from support.reports.verdicts import Word
+
 shuffle: Any = script("shuffle")
 
-IN_ORDER = {f"features/a.feature:{line}": "passed" for line in range(9)}
+IN_ORDER: dict[str, Word] = {f"features/a.feature:{line}": "passed" for line in range(9)}
 
 
-def kept(folder: Path, verdicts: dict[str, str]) -> Path:
-    file = folder / "verdicts.jsonl"
-    lines = [json.dumps({"scenario": place, "word": word}) for place, word in verdicts.items()]
-    file.write_text("\n".join(lines), encoding="utf-8")
-    return file
+def kept(folder: Path, verdicts: dict[str, Word]) -> Path:
+    reached = [judged(0, word, scenario=place) for place, word in verdicts.items()]
+    return record(folder / "run", *reached)
 
 
 def test_differences_are_told_by_place() -> None:
@@ -44,7 +44,7 @@ def test_a_seed_is_an_order(
     """The same seed gives the same order, another seed another one, and every place is in it."""
     orders: list[list[str]] = []
 
-    def verdicts(places: list[str]) -> dict[str, str]:
+    def verdicts(places: list[str]) -> dict[str, Word]:
         orders.append(places)
         return IN_ORDER
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.errors import BadInputError
+from support.evidence.ledger import Happening
+from support.reports.runs import read
 from support.targets import faketime
 from support.targets.description import HERE
 from support.targets.free_ports import a_free_port
@@ -108,9 +110,10 @@ def test_a_gateway_of_others_is_judged(tmp_path: Path) -> None:
 def test_what_a_process_says_is_evidence(tmp_path: Path) -> None:
     """The output of a gateway that was started by a command line is kept with the scenario."""
     run = Runs(tmp_path).run("-D", "target=process", AT_WORK)
-    (file,) = run.evidence.rglob("*.jsonl")
-    log = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-    assert any("listening on" in line.get("text", "") for line in log)
+    kept = read(run.run)
+    (scenario,) = kept.seen
+    said = [each.text for each in kept.history(scenario) if isinstance(each, Happening)]
+    assert any("listening on" in each for each in said)
 
 
 def test_a_remote_gateway_is_judged(tmp_path: Path, by_hand: str) -> None:

@@ -1,0 +1,47 @@
+"""Everything that can be done with a recorded run: scripts/wicket COMMAND --help tells more.
+
+A command is read when it is asked for, and no other: that keeps the start short.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from support.errors import WicketkeeperError  # noqa: E402 - the root must be on the path first
+
+COMMANDS = {
+    "show": ("support.reports.commands.show", "everything that was seen in one scenario"),
+    "schema": ("support.reports.commands.schema", "the JSON Schema of a line of a run record"),
+}
+
+
+def main(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="scripts/wicket", description=__doc__.partition("\n")[0])
+    inner = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    asked = words[0] if words else ""
+    for name, (module, help_) in COMMANDS.items():
+        command = inner.add_parser(name, help=help_, description=help_)
+        if name == asked:
+            importlib.import_module(module).arguments(command)
+    given = parser.parse_args(words)
+    try:
+        status: int = importlib.import_module(COMMANDS[given.command][0]).run(given)
+        sys.stdout.flush()
+    except WicketkeeperError as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # whoever reads has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,75 @@
+"""The first line of a run record: what is tested, by which suite, and what is promised."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import tomllib
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from support.reports.record import Began, Tested
+from support.targets.abilities import ABILITIES
+
+if TYPE_CHECKING:
+    from support.evidence.archive import Archive
+    from support.reports.catalogue import Catalogue
+    from support.targets.description import Description
+
+_ROOT = Path(__file__).resolve().parents[2]
+_DOCUMENTS = {"glossary": "glossary.md", "sentences": "sentences.md"}
+
+
+def began(
+    asked_for: tuple[str, ...],
+    description: Description,
+    catalogue: Catalogue,
+    archive: Archive,
+    everything: bool,  # noqa: FBT001 - one of the facts about a run
+) -> Began:
+    version = tomllib.loads((_ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    documents = {
+        name: archive.keep((_ROOT / "docs" / file).read_bytes())
+        for name, file in _DOCUMENTS.items()
+    }
+    documents["target"] = archive.keep(description.model_dump_json().encode())
+    return Began(
+        run=str(uuid.uuid4()),
+        at=now(),
+        wicketkeeper=version,
+        promises_edition=f"{version}+{_digest(catalogue)}",
+        asked_for=asked_for,
+        everything=everything,
+        tested=_tested(description),
+        python=platform.python_version(),
+        system=platform.platform(terse=True),
+        promises=tuple(catalogue.promise),
+        documents=documents,
+    )
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _digest(catalogue: Catalogue) -> str:
+    """Changes whenever the catalogue promises something else."""
+    said = "\n".join(f"{each.id} {each.sentence}" for each in catalogue.promise)
+    return hashlib.sha256(said.encode()).hexdigest()[:8]
+
+
+def _tested(description: Description) -> Tested:
+    reasons = {
+        ability: reason
+        for ability in sorted(ABILITIES)
+        if (reason := description.why_not(ability)) is not None
+    }
+    return Tested(
+        name=description.name,
+        version=description.version,
+        kind=description.kind,
+        claims=tuple(sorted(description.claims)),
+        does_not_claim=reasons,
+    )

@@ -1,0 +1,208 @@
+"""Run records, read again: what every report is made from.
+
+Rule 1: a line that is not of this schema is refused with its number; only the last one may be cut
+off, by a run that was killed. Rule 2: records of shards add up to one run, in whatever order they
+come; where two of them judged the same scenario, the worse word counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import ValidationError
+
+from support.errors import BadInputError
+from support.evidence.archive import Archive
+from support.evidence.written import read as read_history
+from support.reports.record import (
+    FILE,
+    LINE,
+    PIECES,
+    Began,
+    Ended,
+    Fault,
+    Feature,
+    Judged,
+    Scenario,
+    Seen,
+)
+from support.reports.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from support.evidence.written import Entry
+    from support.reports.verdicts import Word
+
+Found = Literal["passed", "failed", "error", "not claimed", "not run"]
+_WORST_FIRST: tuple[Word, ...] = ("failed", "error", "not claimed", "passed")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A scenario as it was read, and what became of it."""
+
+    feature: Feature
+    scenario: Scenario
+    judged: Judged | None
+
+    @property
+    def place(self) -> str:
+        return f"{self.feature.file}:{self.scenario.at_line}"
+
+    @property
+    def word(self) -> Found:
+        """Silence is not a verdict: what was left out or never reached is "not run"."""
+        return self.judged.word if self.judged else "not run"
+
+
+@dataclass(frozen=True)
+class Run:
+    began: Began
+    features: tuple[Feature, ...]
+    judged: dict[str, Judged]  # by scenario
+    seen: dict[str, tuple[Archive, Seen]]  # likewise
+    faults: tuple[str, ...]
+    ended: tuple[Ended, ...]  # of each record that came to its end
+    records: int  # how many have been put together
+    archive: Archive  # of the first of them
+
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """Every scenario that was read, in the order of the features."""
+        return tuple(
+            Told(feature, each, self.judged.get(f"{feature.file}:{each.at_line}"))
+            for feature in self.features
+            for each in feature.scenarios
+        )
+
+    @property
+    def was_killed(self) -> bool:
+        return len(self.ended) < self.records
+
+    def history(self, scenario: str) -> list[Entry]:
+        """What was seen in a scenario; nothing, where nothing has been kept."""
+        if scenario not in self.seen:
+            return []
+        archive, seen = self.seen[scenario]
+        return read_history(archive.read(seen.history))
+
+    def document(self, name: str) -> bytes:
+        """What this run has kept of a document: target, glossary, sentences."""
+        return self.archive.read(self.began.documents[name])
+
+
+def read(*folders: Path) -> Run:
+    """One run from all its records."""
+    runs = sorted((_read(each) for each in folders), key=lambda run: (run.began.at, run.began.run))
+    whole, *others = runs
+    for each in others:
+        whole = _together(whole, each)
+    return whole
+
+
+def lines(folder: Path) -> Iterator[Began | Feature | Judged | Seen | Fault | Ended]:
+    """The lines of one record, each checked."""
+    file = folder / FILE
+    try:
+        kept = file.read_bytes().splitlines(keepends=True)
+    except OSError as fault:
+        msg = f"there is no run in {folder}: {file} cannot be read ({fault.strerror})"
+        raise BadInputError(msg) from fault
+    for number, line in enumerate(kept, 1):
+        try:
+            yield LINE.validate_json(line)
+        except ValidationError as fault:
+            if number == len(kept) and not line.endswith(b"\n"):
+                return
+            first = fault.errors()[0]
+            where = ".".join(map(str, first["loc"])) or "it"
+            msg = f"{file}, line {number}: {where}: {first['msg']}. It is no record of ours."
+            raise BadInputError(msg) from fault
+
+
+def verdicts(folder: Path) -> list[Verdict]:
+    """The verdicts that a run has reached, in their order; none, when it came to none."""
+    if not (folder / FILE).exists():
+        return []
+    return [_verdict(each) for each in lines(folder) if isinstance(each, Judged)]
+
+
+def _verdict(judged: Judged) -> Verdict:
+    return Verdict(**{each.name: getattr(judged, each.name) for each in fields(Verdict)})
+
+
+def _read(folder: Path) -> Run:
+    archive = Archive(folder / PIECES)
+    rest = list(lines(folder))
+    first = rest.pop(0) if rest else None
+    if not isinstance(first, Began):
+        msg = f"{folder / FILE} does not begin with what was tested; it is no run record"
+        raise BadInputError(msg)
+    return Run(
+        began=first,
+        features=tuple(each for each in rest if isinstance(each, Feature)),
+        judged={each.scenario: each for each in rest if isinstance(each, Judged)},
+        seen={each.scenario: (archive, each) for each in rest if isinstance(each, Seen)},
+        faults=tuple(each.text for each in rest if isinstance(each, Fault)),
+        ended=tuple(each for each in rest if isinstance(each, Ended)),
+        records=1,
+        archive=archive,
+    )
+
+
+def _together(one: Run, other: Run) -> Run:
+    _must_fit(one, other)
+    judged, seen = dict(one.judged), dict(one.seen)
+    for scenario, verdict in other.judged.items():
+        if scenario not in judged or _rank(verdict) < _rank(judged[scenario]):
+            judged[scenario] = verdict
+            seen.pop(scenario, None)
+            if scenario in other.seen:
+                seen[scenario] = other.seen[scenario]
+    features = {each.file: each for each in one.features}
+    for each in other.features:
+        features[each.file] = _asked_by_either(features.get(each.file, each), each)
+    return replace(
+        one,
+        features=tuple(features[file] for file in sorted(features)),
+        judged=judged,
+        seen=seen,
+        faults=tuple(sorted({*one.faults, *other.faults})),
+        ended=(*one.ended, *other.ended),
+        records=one.records + other.records,
+    )
+
+
+def _must_fit(one: Run, other: Run) -> None:
+    """Shards are of one suite and one gateway; anything else must not be added up."""
+    for what, a, b in (
+        ("gateways", one.began.tested, other.began.tested),
+        ("catalogues of promises", one.began.promises, other.began.promises),
+    ):
+        if a != b:
+            msg = (
+                f"these records do not belong together: they tell of different {what} "
+                f"({one.began.run} and {other.began.run}). Report on each by itself."
+            )
+            raise BadInputError(msg)
+    sources = {each.file: each.source for each in one.features}
+    for each in other.features:
+        if sources.get(each.file, each.source) != each.source:
+            msg = f"these records do not belong together: {each.file} is not the same in both"
+            raise BadInputError(msg)
+
+
+def _asked_by_either(one: Feature, other: Feature) -> Feature:
+    scenarios = tuple(
+        a if a.asked_for else b for a, b in zip(one.scenarios, other.scenarios, strict=True)
+    )
+    return one.model_copy(update={"scenarios": scenarios})
+
+
+def _rank(verdict: Judged) -> tuple[int, float, str]:
+    """The worse comes first; between equals, something that does not depend on the order."""
+    return _WORST_FIRST.index(verdict.word), verdict.after, verdict.model_dump_json()
