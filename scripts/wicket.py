@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 from support.errors import WicketkeeperError  # noqa: E402 - the root must be on the path first
 
 COMMANDS = {
+    "report": ("support.reports.commands.report", "make a report from recorded runs"),
     "show": ("support.reports.commands.show", "everything that was seen in one scenario"),
     "schema": ("support.reports.commands.schema", "the JSON Schema of a line of a run record"),
 }

@@ -15,7 +15,7 @@ from support.errors import WicketkeeperError
 from support.evidence.redaction import Secrets
 from support.evidence.traces import Traces, traces
 from support.evidence.written import written
-from support.reports.beginning import began
+from support.reports.beginning import began, tested
 from support.reports.catalogue import load_catalogue
 from support.reports.ending import NOWHERE, ended, judged
 from support.reports.record import Fault, Seen
@@ -150,7 +150,7 @@ class Suite:
         last = ended(self._since, well=well, histories=str(self.histories))
         self._without_fail(lambda: self.recorder.write(last))
         self.recorder.close()
-        said = summary(self.reached, self.catalogue, self.target.description, self.faults)
+        said = summary(self.reached, self.catalogue, tested(self.target.description), self.faults)
         return f"{said}\n{self.histories}"
 
     def _without_fail(self, keep: Callable[[], None]) -> None:

@@ -42,7 +42,7 @@ def began(
         promises_edition=f"{version}+{_digest(catalogue)}",
         asked_for=asked_for,
         everything=everything,
-        tested=_tested(description),
+        tested=tested(description),
         python=platform.python_version(),
         system=platform.platform(terse=True),
         promises=tuple(catalogue.promise),
@@ -60,7 +60,7 @@ def _digest(catalogue: Catalogue) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:8]
 
 
-def _tested(description: Description) -> Tested:
+def tested(description: Description) -> Tested:
     reasons = {
         ability: reason
         for ability in sorted(ABILITIES)

@@ -128,10 +128,10 @@ def verdicts(folder: Path) -> list[Verdict]:
     """The verdicts that a run has reached, in their order; none, when it came to none."""
     if not (folder / FILE).exists():
         return []
-    return [_verdict(each) for each in lines(folder) if isinstance(each, Judged)]
+    return [verdict_of(each) for each in lines(folder) if isinstance(each, Judged)]
 
 
-def _verdict(judged: Judged) -> Verdict:
+def verdict_of(judged: Judged) -> Verdict:
     return Verdict(**{each.name: getattr(judged, each.name) for each in fields(Verdict)})
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from support.reports.catalogue import Catalogue, Promise
+    from support.reports.record import Tested
     from support.reports.verdicts import Verdict, Word
-    from support.targets.description import Description
 
 _ORDER = ("broken", "inconclusive", "not claimed", "kept")
 _WIDTH = 100
@@ -25,7 +25,7 @@ _APART: tuple[Word, ...] = ("failed", "error", "not claimed")
 
 
 def summary(
-    verdicts: Sequence[Verdict], catalogue: Catalogue, target: Description, faults: Sequence[str]
+    verdicts: Sequence[Verdict], catalogue: Catalogue, target: Tested, faults: Sequence[str]
 ) -> str:
     """Everything that a person needs to know who looks at the last screen only."""
     of_each = {

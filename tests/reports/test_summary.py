@@ -5,7 +5,7 @@ from __future__ import annotations
 from support.reports.catalogue import Catalogue, Promise
 from support.reports.summary import summary
 from support.reports.verdicts import Verdict, Word
-from support.targets.description import load
+from tests.reports.a_record import began
 
 
 def promise(name: str, area: str = "Edge") -> Promise:
@@ -31,7 +31,7 @@ def verdict(name: str, word: Word, message: str = "") -> Verdict:
 
 
 def told(*verdicts: Verdict, faults: tuple[str, ...] = ()) -> list[str]:
-    return summary(verdicts, CATALOGUE, load("embedded"), faults).splitlines()[2:]
+    return summary(verdicts, CATALOGUE, began().tested, faults).splitlines()[2:]
 
 
 def test_a_good_run_is_short() -> None:
@@ -91,7 +91,7 @@ def test_faults_are_marked() -> None:
 def test_a_long_sentence_goes_on_below() -> None:
     """Every line about a promise fits a hundred columns, and no word of it is lost."""
     long = promise("AA-01").model_copy(update={"sentence": f"{'Very ' * 20}long."})
-    text = summary([verdict("AA-01", "passed")], Catalogue(promise=[long]), load("embedded"), [])
+    text = summary([verdict("AA-01", "passed")], Catalogue(promise=[long]), began().tested, [])
     first, second = text.splitlines()[2:4]
     assert first.startswith("  kept         AA-01  Very")
     assert second.startswith(" " * 22 + "Very")

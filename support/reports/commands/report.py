@@ -1,0 +1,51 @@
+"""Makes reports from recorded runs: the records of shards are put together first."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from support.errors import BadInputError
+from support.reports.runs import read
+
+if TYPE_CHECKING:
+    import argparse
+
+KINDS = {
+    "text": "the summary by promise",
+}
+_INTO = Path("build/reports")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    kinds = "; ".join(f"{name}: {what}" for name, what in KINDS.items())
+    parser.add_argument("runs", type=Path, nargs="+", metavar="RUN", help="folders of one run")
+    parser.add_argument("--to", choices=KINDS, required=True, help=kinds)
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--into", type=Path, help=f"a folder; default: {_INTO}/KIND")
+    where.add_argument("--print", action="store_true", help="to the terminal; one file only")
+
+
+def run(given: argparse.Namespace) -> int:
+    kind = importlib.import_module(f"support.reports.kinds.{given.to}")
+    made = kind.files(read(*given.runs))
+    if given.print:
+        ((_, content),) = made
+        sys.stdout.buffer.write(content)
+        return 0
+    into: Path = given.into or _INTO / given.to
+    for name, content in made:
+        _write(into / name, content)
+    print(f"{given.to}: {into}")
+    return 0
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except OSError as fault:
+        msg = f"{file} cannot be written: {fault.strerror}. Choose another folder with --into."
+        raise BadInputError(msg) from fault

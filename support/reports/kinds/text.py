@@ -1,0 +1,21 @@
+"""The summary by promise, as it stands at the end of a run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from support.reports.catalogue import Catalogue
+from support.reports.runs import verdict_of
+from support.reports.summary import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from support.reports.runs import Run
+
+
+def files(run: Run) -> Iterator[tuple[str, bytes]]:
+    reached = [verdict_of(each.judged) for each in run.told if each.judged]
+    promised = Catalogue(promise=list(run.began.promises))
+    told = summary(reached, promised, run.began.tested, run.faults)
+    yield "summary.txt", f"{told}\n".encode()
