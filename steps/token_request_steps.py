@@ -75,11 +75,6 @@ def asks_for_no_report(context: Context, caller: str, up_to: int) -> None:
     world(context).callers.named(caller).ask(up_to, stream=True, stream_options=options)
 
 
-@given("{caller} has asked {mistake}")
-def asks_badly(context: Context, caller: str, mistake: str) -> None:
-    world(context).callers.named(caller).ask_badly(mistake)
-
-
 @when("{caller} asks for up to {count} tokens {variation}")
 def asks_in_another_way(context: Context, caller: str, up_to: int, variation: str) -> None:
     world(context).callers.named(caller).ask_varied(up_to, variation)

@@ -49,6 +49,12 @@ class Callers:
         kept = tuple(each for each in request.headers if each[0] != "Authorization")
         return self._bring_up.client().send(stranger.name, replace(request, headers=kept))
 
+    def stranger_asks(self) -> Exchange:
+        """A question of somebody whose key was never given out."""
+        key = self._secrets.new("stranger")
+        stranger = Caller("somebody", key, self._bring_up, lambda: next(self._numbers))
+        return stranger.ask(_A_LITTLE)
+
     def troublesome(self) -> Caller:
         """One whose name has everything in it that can break a line or a quotation."""
         if TROUBLESOME not in self._known:
@@ -84,6 +90,11 @@ class Caller:
         question = self.question(_A_LITTLE)
         request = replace(self.request(question), body=MISTAKES[mistake](question))
         return self._bring_up.client().send(self.name, request)
+
+    def ask_shown_as(self, shown: str) -> Exchange:
+        """Ask for a little; for (key) in what is shown stands the caller's own."""
+        self.shows = shown.replace("(key)", self.shows.removeprefix("Bearer "))
+        return self.ask(_A_LITTLE)
 
     def begin_to_ask(self, up_to: int, **wishes: Any) -> Call:  # noqa: ANN401 - JSON values
         """The same, without waiting for the answer."""

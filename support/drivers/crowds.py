@@ -81,6 +81,19 @@ class Crowds:
         self._open.clear()
         self._model.release()
 
+    def ask_in_vain(self, caller: Caller, up_to: int, meanwhile: Callable[[], None]) -> None:
+        """The model has the question, and whatever happens meanwhile, does not answer it."""
+        self.begin(caller, up_to)
+        meanwhile()
+        self._open.pop().join(self._patience)
+
+    def ask_at_length(self, caller: Caller, up_to: int, meanwhile: Callable[[], None]) -> None:
+        """The same, and the model answers afterwards."""
+        self.begin(caller, up_to)
+        meanwhile()
+        self._model.release()
+        self._open.pop().join(self._patience)
+
     def _decided(self) -> int:
         """How many have been refused by the gateway, or have come through to the model."""
         answers = [each.response for each in self._ledger.exchanges("caller to gateway")]

@@ -13,7 +13,7 @@ MOST_TOKENS = 10**15  # more than any budget; what is asked for beyond it makes 
 NOT_JSON = "The body must be one JSON object."
 NO_MESSAGE = "Each message must be an object."
 NO_CONTENT = "The content of a message must be a string or a list of parts."
-NO_OPTIONS = "stream_options must be an object."
+NO_OPTIONS = "The parameter stream_options must be an object."
 
 
 class BadRequest(Refused):
@@ -86,7 +86,7 @@ def _required(stated: dict[str, Any], name: str, kind: type) -> Any:  # noqa: AN
         raise BadRequest(message, name, "missing_required_parameter")
     if not isinstance(value, kind) or not value:
         what = "a string" if kind is str else "a list"
-        message = f"{name} must be {what} that is not empty."
+        message = f"The parameter {name} must be {what} that is not empty."
         raise BadRequest(message, name)
     return value
 
@@ -96,7 +96,7 @@ def _whole(stated: dict[str, Any], name: str) -> int | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        message = f"{name} must be a whole number above 0."
+        message = f"The parameter {name} must be a whole number above 0."
         raise BadRequest(message, name)
     return value
 

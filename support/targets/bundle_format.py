@@ -28,6 +28,7 @@ KINDS = {  # those that can be in shadow mode, as features call them
     "loop_detection": "loops",
     "crawlers": "crawlers",
 }
+ONLY_CHAT = [{"path": "/v1/chat/", "upstream": "model", "access": "callers"}]
 ROUTES = [
     {"path": "/v1/", "upstream": "model", "access": "callers"},
     {"path": "/v1/documents/", "upstream": "receiver", "access": "callers"},
@@ -55,7 +56,7 @@ def content(policy: Policy) -> dict[str, Any]:
             {"name": name, "key_sha256": hashlib.sha256(key.encode()).hexdigest()}
             for name, key in policy.keys.items()
         ],
-        "routes": ROUTES,
+        "routes": ONLY_CHAT if policy.only_chat else ROUTES,
         "policies": [_with_mode(each, policy) for each in _policies(policy) if each],
     }
     if policy.shadow_until is not None:

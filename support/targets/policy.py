@@ -126,6 +126,7 @@ class Policy:
     skew_threshold: float | None = None
     kill_switches: dict[str, KillSwitch] = field(default_factory=dict)  # by name
     request_limits: dict[str, RequestLimit] = field(default_factory=dict)  # by name
+    only_chat: bool = False  # nothing but the chat is served
     shadowed: set[str] = field(default_factory=set)  # kinds of policies, as features call them
     shadow_until: float | None = None  # for all of them
     issued: float | None = None
