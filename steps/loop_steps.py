@@ -9,7 +9,7 @@ from support.language.tables import rows
 from support.matchers.answers import answered
 from support.matchers.lateness import called_late, late_by
 from support.matchers.loop_reports import loops_are
-from support.matchers.metrics import shows
+from support.matchers.metrics import shows, shows_none
 from support.matchers.passing_on import passed_on
 from support.matchers.refusals import refused_because
 from support.matchers.repetitions import (
@@ -216,3 +216,10 @@ def has_learnt(context: Context) -> None:
 def figures_show(context: Context, times: int, deed: str) -> None:
     figures = shows(world(context).dialect, {f"repetitions {deed}": times})
     assert_that(world(context).operator.looks_at_figures(), figures)
+
+
+@then("the figures show no repetition")
+def figures_show_none(context: Context) -> None:
+    done = ("repetitions refused", "repetitions warned of", "repetitions slowed")
+    none = shows_none(world(context).dialect, *done)
+    assert_that(world(context).operator.looks_at_figures(), none)

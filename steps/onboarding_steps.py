@@ -6,6 +6,7 @@ from hamcrest import assert_that
 
 from support.language.context import world
 from support.matchers.handshake import in_its_name, joined, only_registers, registered
+from support.matchers.secrecy import without
 from support.matchers.tries import not_to_the_second
 
 
@@ -54,6 +55,17 @@ def token_has_expired(context: Context) -> None:
 @given("the gateway's token has been replaced by a new one")
 def token_is_replaced(context: Context) -> None:
     world(context).joining.replace_token()
+
+
+@given("the control plane sends whoever calls on to another host {sent_on}")
+def is_sent_on(context: Context, how: str) -> None:
+    world(context).joining.sends_on(how)
+
+
+@then("the other host has not seen the gateway's token")
+def token_is_kept(context: Context) -> None:
+    seen = world(context)
+    assert_that(seen.calls_to_site(), without(seen.neighbours.edge_token, "the gateway's token"))
 
 
 @then("it joins by the four calls of the handshake, in their order")

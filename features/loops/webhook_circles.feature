@@ -41,6 +41,15 @@ Feature: Requests that come back to the gateway
       Then the request is refused because it has come back too often
       And the receiver is not called
 
+  Rule: The control plane hears of each circle that was ended
+
+    @HOP-11 @needs.control_plane @needs.clock
+    Example: A receiver has sent everything back
+      Given the receiver sends back to the gateway whatever it receives
+      And Acme has sent an event to the receiver 2 times
+      When a minute passes
+      Then each refusal is reported once, and nothing else is
+
   Rule: What does not come back is left alone
 
     @HOP-3

@@ -68,3 +68,19 @@ Feature: The tokens of gateways
       And the gateway's token has been replaced by a new one
       When a minute passes
       Then the control plane has learnt of 3 refusals, each of them once
+
+  Rule: The token is shown to the control plane, and to nobody to whom it sends the gateway on
+
+    @JOIN-18 @cites.LOOP-09
+    Scenario Outline: The control plane sends the gateway on <how>
+      Given policy 7 is in force
+      And the control plane sends whoever calls on to another host <how>
+      When a minute passes
+      Then the other host has not seen the gateway's token
+      And the gateway is ready under policy 7
+
+      Examples:
+        | how              | because                                        |
+        | for good         | whoever took its name over may say so as well  |
+        | for a moment     | the same call is to be made there, with a body |
+        | for another look | the other host would be asked and not told     |

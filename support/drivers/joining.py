@@ -20,6 +20,7 @@ MISFITS: dict[str, Standing] = {
     "has expired": "expired",
     "belongs to another gateway": "another's",
 }
+SENT_ON = {"for good": 308, "for a moment": 307, "for another look": 303}
 _NOBODYS = "of-some-other-gateway"
 
 
@@ -81,6 +82,12 @@ class Joining:
         if self._bring_up.is_running:
             self._time.settles()
         self._plane.token, self._plane.other_tokens = _NOBODYS, MISFITS[misfit]
+
+    def sends_on(self, how: str) -> None:
+        """Whoever calls is told that another host answers now; that host writes down who comes."""
+        self._time.settles()
+        self._plane.sends_on = (SENT_ON[how], self._neighbours.site.url)
+        self._plane.befall("sent on")
 
     def token_is_good_again(self) -> None:
         self._plane.token = self._neighbours.edge_token

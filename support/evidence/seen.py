@@ -54,6 +54,10 @@ class Seen:
         """What the receiver itself asked of the gateway since the When, and what it got."""
         return self.ledger.since_mark("receiver to gateway")
 
+    def calls_to_site(self) -> list[Exchange]:
+        """What reached the other host since the When: the one where pages are."""
+        return self.ledger.since_mark("gateway to site")
+
     def calls_to_model(self) -> list[Exchange]:
         """What reached the model since the When."""
         return self.ledger.since_mark("gateway to model")

@@ -16,7 +16,7 @@ from support.drivers.crawlers import WAYS
 from support.drivers.damages import DAMAGES, FLAWS
 from support.drivers.delivery import TRANSFERS
 from support.drivers.forgeries import FORGERIES
-from support.drivers.joining import MISFITS
+from support.drivers.joining import MISFITS, SENT_ON
 from support.drivers.mistakes import MISTAKES
 from support.drivers.partitions import PARTITIONS
 from support.drivers.request_limits import COUNTED, SERVICES
@@ -183,6 +183,7 @@ _define("mistake", _any_of(MISTAKES), str)
 _define("variation", _any_of([*VARIATIONS, *SPELLINGS]), str)
 _define("partition", _any_of(PARTITIONS), str)
 _define("transfer", _any_of(TRANSFERS), str)
+_define("sent_on", _any_of(SENT_ON), str)
 _define("misfit", _any_of(MISFITS), str)
 _define("circuit", _any_of(CIRCUIT), str)
 _define("deed", "refused|warned of|slowed", str)

@@ -56,6 +56,28 @@ def shows(dialect: Dialect, figures: Mapping[str, float]) -> Shows:
     return Shows(dialect, figures)
 
 
+class ShowsNone(Judgement[Exchange]):
+    def __init__(self, dialect: Dialect, names: tuple[str, ...]) -> None:
+        self._page = Shows(dialect, {})
+        self._named = {name: dialect.metrics.get(name, name) for name in names}
+
+    def expected(self) -> str:
+        return f"figures without any {' or '.join(self._named)}"
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        if not_a_page := list(self._page.differences(item)):
+            yield from not_a_page
+        elif item.response is not None:
+            seen = prometheus.series(item.response.body.decode())
+            shown = (each for each in self._named.values() if seen.get(each))
+            yield from (f"{each} was {seen[each]:g}" for each in shown)
+
+
+def shows_none(dialect: Dialect, *names: str) -> ShowsNone:
+    """Matches the page of figures on which all these stand at nothing, or are not there."""
+    return ShowsNone(dialect, names)
+
+
 def circuit_is(state: str, dialect: Dialect) -> Shows:
     """Matches the page of figures on which the circuit is in this state and in no other."""
     return Shows(dialect, {f"the circuit is {each}": float(each == state) for each in CIRCUIT})

@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from support.serving.ear import Ear
 
 Trouble = Literal[
-    "4xx", "5xx", "cut short", "garbage", "lost answers", "stalled", "web page", "without end"
+    "4xx",
+    "5xx",
+    "cut short",
+    "garbage",
+    "lost answers",
+    "sent on",
+    "stalled",
+    "web page",
+    "without end",
 ]
 OK = 200
 Standing = Literal["unknown", "expired", "another's"]  # of a token that lets nobody in
@@ -60,10 +68,11 @@ class ControlPlane:
     `only_with`: the one kind of call ("events", "heartbeat" ...) that a trouble befalls; else all.
 
     Troubles: `4xx`, `5xx`, `garbage` and `web page` take nothing in (garbage cannot be read as
-    HTTP, a page comes from somebody else, with status 200); `lost answers` takes everything in and
-    resets the connection instead of answering, `cut short` and `without end` break off in the
-    middle of good answers; `stalled` leaves every call waiting until the trouble is over, and then
-    takes in those whose caller stayed.
+    HTTP, a page comes from somebody else, with status 200), nor does `sent on`, which names
+    another place (`sends_on`); `lost answers` takes everything in and resets the connection
+    instead of answering, `cut short` and `without end` break off in the middle of good answers;
+    `stalled` leaves every call waiting until the trouble is over, and then takes in those whose
+    caller stayed.
     """
 
     def __init__(self, witness: Witness, now: Callable[[], float], ear: Ear | None = None) -> None:
@@ -74,6 +83,7 @@ class ControlPlane:
         self._requests_seen: list[str] = []
         self._trouble: Trouble | None = None
         self.only_with: str | None = None
+        self.sends_on = (307, "http://127.0.0.1:9")  # with which status, and where to
         self._stall = Gate(self._changes)
         self._server = Server(self._handle, GateWitness(witness, self._stall), ear)
         self.url = self._server.url
@@ -196,6 +206,9 @@ class ControlPlane:
         if befallen:
             self._stall.pass_through(call)
         trouble = self._trouble if befallen else None
+        if trouble == "sent on":
+            status, other_host = self.sends_on
+            return Reply(status, [("Location", other_host + call.target)], b"")
         if trouble in ELSEWHERE:
             return ELSEWHERE[trouble]
         reply = self._take(call)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from support.matchers.metrics import circuit_is, has_lines, shows
+from support.matchers.metrics import circuit_is, has_lines, shows, shows_none
 from support.targets.description import load
 from tests.matchers.exchanges import exchange, silence, words
 
@@ -32,6 +32,15 @@ def test_each_wrong_figure_is_named() -> None:
         'gateway_control_plane_circuit{state="closed"} was 0, not 1; '
         'gateway_control_plane_circuit{state="open"} was 1, not 0'
     )
+
+
+def test_what_must_stand_at_nothing() -> None:
+    """Nothing is 0 or not there at all, on a page that is one."""
+    page = exchange(headers=TEXT, body=OPEN)
+    assert words(shows_none(DIALECT, "the circuit is closed", "events to be reported"), page) == ""
+    said = words(shows_none(DIALECT, "the circuit is open"), page)
+    assert said == 'gateway_control_plane_circuit{state="open"} was 1'
+    assert "status was 503" in words(shows_none(DIALECT, "the circuit is open"), exchange(503))
 
 
 def test_what_is_not_shown_is_absent() -> None:
