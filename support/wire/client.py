@@ -1,4 +1,4 @@
-"""The caller's side of the wire, and the only module that speaks httpx.
+"""The caller's side of the wire, and the only module that speaks httpcore.
 
 Rule 1: what is sent is exactly what was asked for; nothing is added but Host and the length.
 Rule 2: whatever the network does is evidence. Nothing here raises because a gateway misbehaves.
@@ -12,8 +12,9 @@ import ssl
 import threading
 import time
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-import httpx
+import httpcore
 
 from support.errors import HarnessBrokenError
 from support.wire.exchange import Exchange, Piece, Request, Response
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from support.wire.exchange import Ending, Headers, Leg, Recorder
 
 
+_KEPT_OPEN = 5.0  # seconds that a connection nobody uses stays open
+_WITH_BODY = {"POST", "PUT", "PATCH"}  # they say how long it is, also when it is empty
 _CONNECTED = ("connection.connect_tcp.complete", "connection.start_tls.complete")
 
 
@@ -39,13 +42,15 @@ class Client:
         source: str | None = None,
         leg: Leg = "caller to gateway",
     ) -> None:
-        self._base = base_url.rstrip("/")
+        base = urlsplit(base_url)
+        self._host = base.netloc
+        self._origin = (base.scheme.encode(), (base.hostname or "").encode("idna"), base.port)
         self._recorder = recorder
         self._leg = leg
         self._source = source
-        self._patience = patience
-        self._http = self._connected()
-        self._apart: list[httpx.Client] = []
+        self._timeout = dict.fromkeys(("connect", "read", "write", "pool"), patience)
+        self._pool = self._connected()
+        self._apart: list[httpcore.ConnectionPool] = []
         self.last_apart: Call | None = None
 
     def send(self, who: str, request: Request) -> Exchange:
@@ -54,51 +59,54 @@ class Client:
 
     def begin(self, who: str, request: Request) -> Call:
         """Write the request down, but leave it to the caller to see it through."""
-        return self._begin(self._http, who, request)
+        return self._begin(self._pool, who, request)
 
     def begin_apart(self, who: str, request: Request) -> Call:
         """The same on a connection of its own, which can be left before any answer has come."""
         self._apart.append(self._connected())
-        self.last_apart = self._begin(self._apart[-1], who, request)
+        self.last_apart = self._begin(self._apart[-1], who, request, apart=True)
         return self.last_apart
 
     def close(self) -> None:
-        for each in (self._http, *self._apart):
+        for each in (self._pool, *self._apart):
             each.close()
 
-    def _begin(self, http: httpx.Client, who: str, request: Request) -> Call:
-        number = self._recorder.begin(self._leg, who, self._as_sent(request))
-        outgoing = httpx.Request(
-            request.method,
-            self._base + request.target,
-            headers=list(request.headers),
-            content=request.body or None,
-            extensions={
-                "timeout": http.timeout.as_dict(),
-                "target": request.target.encode("latin-1"),
-            },
+    def _begin(
+        self, pool: httpcore.ConnectionPool, who: str, request: Request, *, apart: bool = False
+    ) -> Call:
+        sent = self._as_sent(request)
+        number = self._recorder.begin(self._leg, who, sent)
+        scheme, host, port = self._origin
+        outgoing = httpcore.Request(
+            sent.method,
+            httpcore.URL(scheme=scheme, host=host, port=port, target=sent.target.encode("latin-1")),
+            headers=[
+                (name.encode("latin-1"), text.encode("latin-1")) for name, text in sent.headers
+            ],
+            content=sent.body or None,
+            extensions={"timeout": self._timeout},
         )
         call = Call(
-            lambda: http.send(outgoing, stream=True),
+            lambda: pool.handle_request(outgoing),
             functools.partial(self._recorder.answering, number),
             functools.partial(self._recorder.end, number),
         )
-        outgoing.extensions["trace"] = call.notes_connection
+        if apart:
+            outgoing.extensions["trace"] = call.notes_connection
         return call
 
-    def _connected(self) -> httpx.Client:
-        transport = httpx.HTTPTransport(
-            verify=_tls(self._base),
-            trust_env=False,
+    def _connected(self) -> httpcore.ConnectionPool:
+        return httpcore.ConnectionPool(
+            ssl_context=_tls(self._origin[0]),
+            max_connections=None,
+            max_keepalive_connections=None,
+            keepalive_expiry=_KEPT_OPEN,
             local_address=self._source,
-            limits=httpx.Limits(max_connections=None, max_keepalive_connections=None),
         )
-        return httpx.Client(transport=transport, trust_env=False, timeout=self._patience)
 
     def _as_sent(self, request: Request) -> Request:
-        host = ("Host", self._base.partition("//")[2])
-        headers: Headers = (host, *request.headers)
-        if request.body:
+        headers: Headers = (("Host", self._host), *request.headers)
+        if request.body or request.method in _WITH_BODY:
             headers = (*headers, ("Content-Length", str(len(request.body))))
         return Request(request.method, request.target, headers, request.body)
 
@@ -108,7 +116,7 @@ class Call:
 
     def __init__(
         self,
-        send: Callable[[], httpx.Response],
+        send: Callable[[], httpcore.Response],
         begin: Callable[[Response], None],
         finish: Callable[[Response | None, Ending], Exchange],
     ) -> None:
@@ -117,7 +125,7 @@ class Call:
         self._finish = finish
         self._changed = threading.Condition()
         self._connection: Any = None  # as far as this call has made one
-        self._incoming: httpx.Response | None = None
+        self._incoming: httpcore.Response | None = None
         self._pieces: list[Piece] = []
         self._exchange: Exchange | None = None
         self._thread: threading.Thread | None = None
@@ -169,7 +177,7 @@ class Call:
         stream.get_extra_info("socket").shutdown(2)
 
     def notes_connection(self, event: str, told: dict[str, Any]) -> None:
-        """What httpx tells of its work, of which one thing matters: which connection it made."""
+        """What httpcore tells of its work, of which one thing matters: which connection it made."""
         if event in _CONNECTED:
             self._connection = told["return_value"]
 
@@ -181,15 +189,15 @@ class Call:
                 self._changed.notify_all()
             self._begin(_response(incoming, ()))
             with contextlib.closing(incoming):
-                for data in incoming.iter_raw():
+                for data in incoming.iter_stream():
                     self._note(data)
-        except httpx.ConnectError:
+        except httpcore.ConnectError:
             return "refused"
-        except httpx.TimeoutException:
+        except httpcore.TimeoutException:
             return "timed out"
-        except httpx.RemoteProtocolError as fault:
+        except httpcore.RemoteProtocolError as fault:
             return "malformed" if "illegal" in str(fault).lower() else "cut"
-        except (httpx.ReadError, httpx.WriteError):
+        except (httpcore.ReadError, httpcore.WriteError):
             return "reset"
         return "complete"
 
@@ -199,14 +207,15 @@ class Call:
             self._changed.notify_all()
 
 
-def _response(incoming: httpx.Response, pieces: tuple[Piece, ...]) -> Response:
-    headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in incoming.headers.raw)
-    return Response(incoming.status_code, incoming.reason_phrase, headers, pieces)
+def _response(incoming: httpcore.Response, pieces: tuple[Piece, ...]) -> Response:
+    headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in incoming.headers)
+    reason: bytes = incoming.extensions.get("reason_phrase", b"")
+    return Response(incoming.status, reason.decode("latin-1"), headers, pieces)
 
 
-def _tls(base: str) -> ssl.SSLContext:
+def _tls(scheme: bytes) -> ssl.SSLContext:
     """One context for all; the trusted roots are read only if something is encrypted."""
-    return _trusting_context() if base.startswith("https:") else _bare_context()
+    return _trusting_context() if scheme == b"https" else _bare_context()
 
 
 @functools.cache
