@@ -73,7 +73,7 @@ def test_good_code_passes(rule: Rule, text: str) -> None:
         (code_lint.about_statuses, "any_of(equal_to(429), equal_to(503))", "several statuses"),
         (code_lint.about_statuses, "status in range(400, 500)", "several statuses"),
         (code_lint.about_statuses, "[HTTPStatus.OK, HTTPStatus.CREATED]", "several statuses"),
-        (code_lint.about_wiring, "import httpcore", "environment.py is wiring"),
+        (code_lint.about_wiring, "import httpx", "environment.py is wiring"),
         (code_lint.about_wiring, "from time import monotonic", "it has no use for time"),
         (code_lint.about_test_docstrings, "def test_it(): ...", "has no sentence"),
         (code_lint.about_test_docstrings, "async def test_it(): ...", "has no sentence"),

@@ -1,4 +1,4 @@
-"""The caller's side of the wire, and the only module that speaks httpcore.
+"""The caller's side of the wire, and the only module that speaks httpx.
 
 Rule 1: what is sent is exactly what was asked for; nothing is added but Host and the length.
 Rule 2: whatever the network does is evidence. Nothing here raises because a gateway misbehaves.
@@ -12,9 +12,8 @@ import ssl
 import threading
 import time
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-import httpcore
+import httpx
 
 from support.errors import HarnessBrokenError
 from support.wire.exchange import Exchange, Piece, Request, Response
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from support.wire.exchange import Ending, Headers, Leg, Recorder
 
 
-_KEPT_OPEN = 5.0  # seconds that a connection nobody uses stays open
 _WITH_BODY = {"POST", "PUT", "PATCH"}  # they say how long it is, also when it is empty
 _CONNECTED = ("connection.connect_tcp.complete", "connection.start_tls.complete")
 
@@ -42,15 +40,14 @@ class Client:
         source: str | None = None,
         leg: Leg = "caller to gateway",
     ) -> None:
-        base = urlsplit(base_url)
-        self._host = base.netloc
-        self._origin = (base.scheme.encode(), (base.hostname or "").encode("idna"), base.port)
+        self._base = base_url.rstrip("/")
+        self._address = httpx.URL(self._base)
         self._recorder = recorder
         self._leg = leg
         self._source = source
         self._timeout = dict.fromkeys(("connect", "read", "write", "pool"), patience)
         self._pool = self._connected()
-        self._apart: list[httpcore.ConnectionPool] = []
+        self._apart: list[httpx.HTTPTransport] = []
         self.last_apart: Call | None = None
 
     def send(self, who: str, request: Request) -> Exchange:
@@ -64,48 +61,44 @@ class Client:
     def begin_apart(self, who: str, request: Request) -> Call:
         """The same on a connection of its own, which can be left before any answer has come."""
         self._apart.append(self._connected())
-        self.last_apart = self._begin(self._apart[-1], who, request, apart=True)
+        self.last_apart = self._begin(self._apart[-1], who, request)
         return self.last_apart
 
     def close(self) -> None:
         for each in (self._pool, *self._apart):
             each.close()
 
-    def _begin(
-        self, pool: httpcore.ConnectionPool, who: str, request: Request, *, apart: bool = False
-    ) -> Call:
+    def _begin(self, pool: httpx.HTTPTransport, who: str, request: Request) -> Call:
+        """Without httpx's own client: it would add headers, follow redirects and keep cookies."""
         sent = self._as_sent(request)
         number = self._recorder.begin(self._leg, who, sent)
-        scheme, host, port = self._origin
-        outgoing = httpcore.Request(
+        outgoing = httpx.Request(
             sent.method,
-            httpcore.URL(scheme=scheme, host=host, port=port, target=sent.target.encode("latin-1")),
+            self._address,
             headers=[
                 (name.encode("latin-1"), text.encode("latin-1")) for name, text in sent.headers
             ],
             content=sent.body or None,
-            extensions={"timeout": self._timeout},
+            extensions={"timeout": self._timeout, "target": sent.target.encode("latin-1")},
         )
         call = Call(
             lambda: pool.handle_request(outgoing),
             functools.partial(self._recorder.answering, number),
             functools.partial(self._recorder.end, number),
         )
-        if apart:
-            outgoing.extensions["trace"] = call.notes_connection
+        outgoing.extensions["trace"] = call.notes_connection
         return call
 
-    def _connected(self) -> httpcore.ConnectionPool:
-        return httpcore.ConnectionPool(
-            ssl_context=_tls(self._origin[0]),
-            max_connections=None,
-            max_keepalive_connections=None,
-            keepalive_expiry=_KEPT_OPEN,
+    def _connected(self) -> httpx.HTTPTransport:
+        return httpx.HTTPTransport(
+            verify=_tls(self._base),
+            trust_env=False,
             local_address=self._source,
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=None),
         )
 
     def _as_sent(self, request: Request) -> Request:
-        headers: Headers = (("Host", self._host), *request.headers)
+        headers: Headers = (("Host", self._base.partition("//")[2]), *request.headers)
         if request.body or request.method in _WITH_BODY:
             headers = (*headers, ("Content-Length", str(len(request.body))))
         return Request(request.method, request.target, headers, request.body)
@@ -116,7 +109,7 @@ class Call:
 
     def __init__(
         self,
-        send: Callable[[], httpcore.Response],
+        send: Callable[[], httpx.Response],
         begin: Callable[[Response], None],
         finish: Callable[[Response | None, Ending], Exchange],
     ) -> None:
@@ -125,7 +118,7 @@ class Call:
         self._finish = finish
         self._changed = threading.Condition()
         self._connection: Any = None  # as far as this call has made one
-        self._incoming: httpcore.Response | None = None
+        self._incoming: httpx.Response | None = None
         self._pieces: list[Piece] = []
         self._exchange: Exchange | None = None
         self._thread: threading.Thread | None = None
@@ -177,7 +170,7 @@ class Call:
         stream.get_extra_info("socket").shutdown(2)
 
     def notes_connection(self, event: str, told: dict[str, Any]) -> None:
-        """What httpcore tells of its work, of which one thing matters: which connection it made."""
+        """What httpx tells of its work, of which one thing matters: which connection it made."""
         if event in _CONNECTED:
             self._connection = told["return_value"]
 
@@ -189,15 +182,15 @@ class Call:
                 self._changed.notify_all()
             self._begin(_response(incoming, ()))
             with contextlib.closing(incoming):
-                for data in incoming.iter_stream():
+                for data in incoming.iter_raw():
                     self._note(data)
-        except httpcore.ConnectError:
+        except httpx.ConnectError:
             return "refused"
-        except httpcore.TimeoutException:
+        except httpx.TimeoutException:
             return "timed out"
-        except httpcore.RemoteProtocolError as fault:
+        except httpx.RemoteProtocolError as fault:
             return "malformed" if "illegal" in str(fault).lower() else "cut"
-        except (httpcore.ReadError, httpcore.WriteError):
+        except (httpx.ReadError, httpx.WriteError):
             return "reset"
         return "complete"
 
@@ -207,15 +200,14 @@ class Call:
             self._changed.notify_all()
 
 
-def _response(incoming: httpcore.Response, pieces: tuple[Piece, ...]) -> Response:
-    headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in incoming.headers)
-    reason: bytes = incoming.extensions.get("reason_phrase", b"")
-    return Response(incoming.status, reason.decode("latin-1"), headers, pieces)
+def _response(incoming: httpx.Response, pieces: tuple[Piece, ...]) -> Response:
+    headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in incoming.headers.raw)
+    return Response(incoming.status_code, incoming.reason_phrase, headers, pieces)
 
 
-def _tls(scheme: bytes) -> ssl.SSLContext:
+def _tls(base: str) -> ssl.SSLContext:
     """One context for all; the trusted roots are read only if something is encrypted."""
-    return _trusting_context() if scheme == b"https" else _bare_context()
+    return _trusting_context() if base.startswith("https:") else _bare_context()
 
 
 @functools.cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-import httpcore
+import httpx
 
 from support.clock import TrueTime
 from support.drivers.passing_time import PassingTime
@@ -65,10 +65,10 @@ def seen_through(clock: KeepsBack) -> Exchange:
     ledger = Ledger(true)
     number = ledger.begin("caller to gateway", "Acme", Request("GET", "/", ()))
 
-    def answer() -> httpcore.Response:
+    def answer() -> httpx.Response:
         clock.asked.set()
         assert clock.lets_go.wait(PATIENCE)
-        return httpcore.Response(200, content=b"late")
+        return httpx.Response(200, stream=httpx.ByteStream(b"late"))
 
     call = Call(
         answer,
