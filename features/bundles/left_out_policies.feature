@@ -39,9 +39,21 @@ Feature: Policies that are left out
         | a fraction                  | tokens are whole                                |
         | without a limit             | it limits nothing                               |
         | for somebody unknown        | it could hold for nobody                        |
-        | of a kind that nobody knows | nobody knows how to enforce it                  |
+
+  Rule: What does not say in words that are known what it is may be a freeze, and is not left out
+
+    @BND-62 @UC-06
+    Scenario Outline: One policy of three is <flaw>
+      Given Globex's budget in policy 8 is <flaw>
+      When the control plane delivers policy 8
+      Then policy 7 is still in force
+      And the control plane is told that policy 8 was rejected because it breaks the rules
+
+      Examples:
+        | flaw                        | because                                         |
+        | of a kind that nobody knows | the word may be a slip, and mean a freeze       |
         | of a kind that is a list    | a policy has one kind                           |
-        | a word                      | a word is no policy, and has no name to go by   |
+        | a word                      | nobody knows what it asks for                   |
 
   Rule: What was taken up of a bundle is enforced, to the token
 

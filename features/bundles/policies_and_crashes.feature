@@ -16,3 +16,14 @@ Feature: Policies and crashes
       And the control plane has delivered policy 8
       When the gateway is killed and started again, while they go on asking
       Then nobody is served under an older policy than somebody before
+
+  Rule: A freeze that is written down wrongly does not lift the one before it, not even by a crash
+
+    @BND-63 @UC-06 @needs.kill_switches
+    Example: The word for a freeze is misspelt
+      Given policy 8 would freeze Acme
+      And the control plane has delivered policy 8
+      And the control plane has delivered policy 9 with a freeze whose kind is misspelt
+      And the gateway has been killed and started again
+      When Acme asks for up to 100 tokens
+      Then the request is refused because it is frozen until further notice

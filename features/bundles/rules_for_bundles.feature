@@ -41,6 +41,7 @@ Feature: Bundles that break the rules
         | damage                           | because                            |
         | with a freeze that ends on no day | nobody knows how long it would last |
         | with a freeze of nobody          | nobody knows whom it would hit     |
+        | with a freeze whose kind is misspelt | nobody can tell what else it would be |
 
   Rule: A bundle without one good policy changes nothing
 

@@ -155,6 +155,7 @@ DAMAGES: dict[str, Damage] = {
         {"expires_at": "31 September"}, "expires_at"
     ),
     "with a freeze of nobody": _with_a_freeze({"where": {"caller": "Nobody"}}, "where.caller"),
+    "with a freeze whose kind is misspelt": _with_a_freeze({"kind": "kil_switch"}, "kind"),
     "with an entry that nobody knows": _of_content(_with("unlimited", True)),  # noqa: FBT003
     # nothing, but that it says something else than before under the same number
     "with other limits": _of_content(_each_limit_doubled),

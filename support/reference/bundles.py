@@ -1,7 +1,7 @@
 """A bundle: who may call, where requests go, which policies hold. From bytes to frozen objects.
 
-A fault outside the policies spoils the whole bundle (`BundleRejected`). A policy with faults is
-left out and named; the others hold.
+A fault outside the policies spoils the whole bundle (`BundleRejected`), and so does one of a kill
+switch, or of what may be meant for one. Any other policy with faults is left out and named.
 Rule: no HTTP and no clock in here; whether a bundle is too old is the desk's to say.
 """
 
@@ -21,6 +21,7 @@ from .kinds.kill_switch import KillSwitch
 from .kinds.request_limit import RequestLimit
 from .kinds.spend_breaker import SpendBreaker
 from .policies import (
+    KINDS,
     ClockWatch,
     CrawlerAllowance,
     HopLimit,
@@ -144,8 +145,11 @@ def read_bundle(document: bytes, key: str | None) -> Bundle:
     policies, left_out = read_policies(entries, frozenset(caller_by_key.values()))
     if entries and not policies:
         faults.append(f"policies: not one of the {len(entries)} policies is valid")
-    unread = [each.policy for each in left_out if each.kind == KILL_SWITCH]
-    faults += [f"policies: {each} is a kill switch, which is not left out" for each in unread]
+    faults += [
+        f"policies: {each.policy} {_may_be(each)} a kill switch, which is not left out"
+        for each in left_out
+        if each.kind == KILL_SWITCH or each.kind not in KINDS
+    ]
     if faults:
         said = stated.get("version") if isinstance(stated, dict) else None
         known = said if isinstance(said, int) and not isinstance(said, bool) else None
@@ -153,6 +157,10 @@ def read_bundle(document: bytes, key: str | None) -> Bundle:
     return Bundle(
         version, issued_at, expires_at, caller_by_key, routes, policies, left_out, shadow_until
     )
+
+
+def _may_be(left_out: LeftOut) -> str:
+    return "is" if left_out.kind == KILL_SWITCH else "may be"
 
 
 def signed(document: bytes, key: str) -> bytes:
