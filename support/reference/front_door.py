@@ -17,7 +17,7 @@ from uvicorn.server import ServerState
 from .departure import FINISH_SECONDS, GOODBYE_SECONDS
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from .clock import Clock
     from .departure import Departure
@@ -68,11 +68,13 @@ class FrontDoor:
 
     def __init__(self, app: ASGIApp) -> None:
         """Stand ready to serve the app; closed so far."""
+        self._app = app
+        self._slammed = False
         self._state = ServerState()
         self._empty = asyncio.Event()
         self._server: asyncio.Server | None = None
         self._config = Config(
-            app,
+            self._serve,
             http=HttpToolsProtocol,
             ws="none",
             lifespan="off",
@@ -132,6 +134,7 @@ class FrontDoor:
 
     async def slam(self) -> None:
         """Send everybody away at once, whatever they were in the middle of."""
+        self._slammed = True
         await self._shut()
         for connection in list(self._state.connections):
             connection.transport.abort()
@@ -139,6 +142,14 @@ class FrontDoor:
             for task in self._state.tasks:
                 task.cancel()
             await asyncio.wait(self._state.tasks)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Have the app answer; that somebody was sent away is no failure, and not told as one."""
+        try:
+            await self._app(scope, receive, send)
+        except asyncio.CancelledError:
+            if not self._slammed:
+                raise
 
     async def _shut(self) -> None:
         """Let nobody in; whoever stands in the door comes in first, or asyncio forgets him."""

@@ -1,14 +1,46 @@
-"""The door that callers come through is one that small pieces pass at once."""
+"""The door that callers come through: small pieces pass at once, and it can be slammed."""
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
+from typing import TYPE_CHECKING
 
-from support.reference.front_door import bind
+from support.reference.front_door import FrontDoor, bind
+
+if TYPE_CHECKING:
+    import pytest
+    from starlette.types import Receive, Scope, Send
 
 
 def test_small_pieces_are_sent_at_once() -> None:
     """The door is TCP by name: asyncio turns Nagle's waiting off for no other sockets."""
     with contextlib.closing(bind(("127.0.0.1", 0))) as listener:
         assert listener.proto == socket.IPPROTO_TCP
+
+
+def test_who_is_sent_away_is_no_failure(caplog: pytest.LogCaptureFixture) -> None:
+    """A door that is slammed in the middle of an answer leaves nothing in the log."""
+    asyncio.run(_slammed())
+    assert caplog.messages == []
+
+
+async def _slammed() -> None:
+    begun = asyncio.Event()
+
+    async def thinking(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        begun.set()
+        await asyncio.Future()
+
+    listener = bind(("127.0.0.1", 0))
+    door = FrontDoor(thinking)
+    await door.open(listener)
+    reader, writer = await asyncio.open_connection(*listener.getsockname())
+    writer.write(b"GET / HTTP/1.1\r\nHost: gateway\r\n\r\n")
+    await begun.wait()
+    await door.slam()
+    with contextlib.suppress(ConnectionResetError):
+        assert await reader.read() == b""
+    assert door.open_requests == 0
+    writer.close()
