@@ -68,6 +68,11 @@ def is_told_in_a_stalled_answer(context: Context, caller: str, seconds: float) -
     seen.stops.tell_in_an_answer(seen.callers.named(caller), seconds)
 
 
+@when("the gateway is told to stop while {caller}'s agent is kept back for {duration}")
+def is_told_while_keeping_back(context: Context, caller: str, seconds: float) -> None:
+    world(context).stops.tell_who_keeps_back(world(context).agents.of(caller), seconds)
+
+
 @when("its last call to the control plane has hung for {duration}")
 def last_call_hangs(context: Context, seconds: float) -> None:
     world(context).stops.calls_in_vain_for(seconds)

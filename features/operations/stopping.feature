@@ -28,6 +28,26 @@ Feature: A stop finishes what was begun
       Then the whole stream is heard, and nothing else
       And the gateway leaves in good order
 
+  Rule: Who is kept back on purpose is not forgotten over it
+
+    @STOP-8 @needs.loop_detection @needs.clock @needs.held_back
+    Example: A deployment while a slowed agent is kept back
+      Given the same request is slowed from the 2nd time within a minute on
+      And it is slowed by 2 seconds more each time, up to 5 seconds
+      And Acme's agent has sent the same request 1 time
+      When the gateway is told to stop while Acme's agent is kept back for 2 seconds
+      Then the request is answered with a warning that it repeats itself
+      And the gateway leaves in good order
+
+    @STOP-9 @needs.loop_detection @needs.clock @needs.held_back
+    Example: An agent would be kept back for longer than the gateway stays
+      Given the same request is slowed from the 2nd time within a minute on
+      And it is slowed by 30 seconds more each time, up to 30 seconds
+      And Acme's agent has sent the same request 1 time
+      When the gateway is told to stop while Acme's agent is kept back for 20 seconds
+      Then the request is refused because the gateway stops
+      And the model is not called
+
   Rule: Nobody new is let in
 
     @STOP-4

@@ -10,6 +10,7 @@ from support.targets.looking import why_unreachable
 from support.wire.patience import watch_for
 
 if TYPE_CHECKING:
+    from support.drivers.agents import Agent
     from support.drivers.bring_up import BringUp
     from support.drivers.callers import Caller
     from support.drivers.neighbours import Neighbours
@@ -73,6 +74,13 @@ class Stops:
             self._model.release()
         call.join(self._patience)
 
+    def tell_who_keeps_back(self, agent: Agent, seconds: float) -> None:
+        """The agent is kept back when it is told, and for so long after that."""
+        agent.is_kept_back()
+        self.tell()
+        self._time.passes_unasked(seconds)
+        self._ledger.watch(self._all_have_heard, self._patience)
+
     def calls_in_vain_for(self, seconds: float) -> None:
         """It makes a last call that nobody answers; so much later it may be gone."""
         watch_for(self._neighbours.calls_in_vain, self._patience)
@@ -94,6 +102,9 @@ class Stops:
         self._bring_up.start().start_again(self._time.gateway_time())
         self._ledger.note("gateway", "started again")
         self._time.settles()
+
+    def _all_have_heard(self) -> bool:
+        return all(each.ended for each in self._ledger.exchanges("caller to gateway"))
 
     def _has_left(self) -> bool:
         status = self._bring_up.start().exit_status()
