@@ -30,7 +30,7 @@ Feature: A stop finishes what was begun
 
   Rule: Who is kept back on purpose is not forgotten over it
 
-    @STOP-8 @needs.loop_detection @needs.clock @needs.held_back
+    @STOP-30 @needs.loop_detection @needs.clock @needs.held_back
     Example: A deployment while a slowed agent is kept back
       Given the same request is slowed from the 2nd time within a minute on
       And it is slowed by 2 seconds more each time, up to 5 seconds
@@ -39,7 +39,7 @@ Feature: A stop finishes what was begun
       Then the request is answered with a warning that it repeats itself
       And the gateway leaves in good order
 
-    @STOP-9 @needs.loop_detection @needs.clock @needs.held_back
+    @STOP-31 @needs.loop_detection @needs.clock @needs.held_back
     Example: An agent would be kept back for longer than the gateway stays
       Given the same request is slowed from the 2nd time within a minute on
       And it is slowed by 30 seconds more each time, up to 30 seconds
