@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from support.evidence.ledger import Ledger
+    from support.reports.beginning import Asked
     from support.reports.record import Feature, Walked
     from support.reports.verdicts import Verdict, Word
     from support.settings import Settings
@@ -66,15 +67,11 @@ class Suite:
         self._traces: Traces | None = None
 
     def begins(
-        self,
-        asked_for: Iterable[str],
-        features: Callable[[Callable[[bytes], str]], Iterable[Feature]],
-        *,
-        everything: bool,
+        self, asked: Asked, features: Callable[[Callable[[bytes], str]], Iterable[Feature]]
     ) -> None:
         """Write down what is tested, what is promised, and what is going to be tried."""
-        description, archive = self.target.description, self.recorder.archive
-        first = began(tuple(asked_for), description, self.catalogue, archive, everything)
+        archive = self.recorder.archive
+        first = began(asked, self.target.description, self.catalogue, archive)
         for line in (first, *features(archive.keep)):
             self._without_fail(partial(self.recorder.write, line))
 

@@ -15,6 +15,7 @@ from behave.model_type import Status
 
 from support.language.explaining import PromiseBroken, Told, end_badly
 from support.reports import formatter
+from support.reports.beginning import Asked
 from support.reports.formatter import walked
 from support.reports.verdicts import Verdict
 from support.suite import needs
@@ -53,11 +54,11 @@ def leave_out(context: Context, scenario: Scenario, reason: str) -> None:
 
 def begin(context: Context) -> None:
     """Write down what was asked for, before anything is tried."""
-    config, read = context.config, context._runner.features  # noqa: SLF001 - no other way
+    runner, config = context._runner, context.config  # noqa: SLF001 - no other way
+    sentences = formatter.sentences(runner.step_registry)
     context.suite.begins(
-        sys.argv[1:],
-        lambda keep: (formatter.feature(each, config, keep) for each in read),
-        everything=_everything(config),
+        Asked(tuple(sys.argv[1:]), _everything(config), sentences),
+        lambda keep: (formatter.feature(each, config, keep) for each in runner.features),
     )
 
 

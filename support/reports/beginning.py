@@ -8,7 +8,7 @@ import tomllib
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from support.reports.record import Began, Tested
 from support.targets.abilities import ABILITIES
@@ -22,26 +22,29 @@ _ROOT = Path(__file__).resolve().parents[2]
 _DOCUMENTS = {"glossary": "glossary.md", "sentences": "sentences.md"}
 
 
-def began(
-    asked_for: tuple[str, ...],
-    description: Description,
-    catalogue: Catalogue,
-    archive: Archive,
-    everything: bool,  # noqa: FBT001 - one of the facts about a run
-) -> Began:
+class Asked(NamedTuple):
+    """What somebody wanted of this run, and could have said in it."""
+
+    words: tuple[str, ...]  # after `behave`
+    everything: bool
+    sentences: bytes
+
+
+def began(asked: Asked, description: Description, catalogue: Catalogue, archive: Archive) -> Began:
     version = tomllib.loads((_ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     documents = {
         name: archive.keep((_ROOT / "docs" / file).read_bytes())
         for name, file in _DOCUMENTS.items()
     }
+    documents["steps"] = archive.keep(asked.sentences)
     documents["target"] = archive.keep(description.model_dump_json().encode())
     return Began(
         run=str(uuid.uuid4()),
         at=now(),
         wicketkeeper=version,
         promises_edition=f"{version}+{_digest(catalogue)}",
-        asked_for=asked_for,
-        everything=everything,
+        asked_for=asked.words,
+        everything=asked.everything,
         tested=tested(description),
         python=platform.python_version(),
         system=platform.platform(terse=True),

@@ -5,8 +5,12 @@ Nothing is judged here: what a scenario says about the gateway is decided in lan
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from behave.cucumber_expression import StepMatcher4CucumberExpressions
 
 from support.reports.record import Background, Example, Feature, Rule, Scenario, Step, Walked
 
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
 
     from behave import model
     from behave.configuration import Configuration
+    from behave.step_registry import StepRegistry
 
 _KINDS: dict[str, Any] = {"given": "given", "when": "when", "then": "then"}
 
@@ -37,11 +42,33 @@ def feature(read: model.Feature, config: Configuration, keep: Callable[[bytes], 
     )
 
 
+def sentences(registry: StepRegistry) -> bytes:
+    """All that could be said: expressions with the place of their step, and what they may take."""
+    root = Path.cwd()
+    known = [
+        {
+            "kind": kind,
+            "pattern": each.pattern,
+            "file": _from_root(each.location.filename, root),
+            "line": each.location.line,
+        }
+        for kind, steps in registry.steps.items()
+        for each in steps
+    ]
+    types = StepMatcher4CucumberExpressions.TYPE_REGISTRY.parameter_types.parameter_types
+    parameters = {each.name: list(each.regexps) for each in types if each.name}
+    return json.dumps({"parameters": parameters, "sentences": known}).encode()
+
+
 def walked(scenario: model.Scenario) -> tuple[Walked, ...]:
     return tuple(
         Walked(status=step.status.name, seconds=round(step.duration, 6))
         for step in scenario.all_steps
     )
+
+
+def _from_root(file: str, root: Path) -> str:
+    return os.path.relpath(root / file, root)
 
 
 def _rule(rule: model.Rule) -> Rule:

@@ -22,7 +22,7 @@ def without_what_it_lacks(description: Description) -> Description:
     }
     return description.model_copy(
         update={
-            "claims": description.claims - lacking.keys(),
+            "claims": description.claims.difference(lacking),
             "does_not_claim": {**description.does_not_claim, **lacking},
             "lacks": frozenset(lacking),
         }

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
 KINDS = {
+    "messages": "Cucumber Messages, for tools that speak Cucumber's protocol",
     "text": "the summary by promise",
 }
 _INTO = Path("build/reports")
