@@ -91,7 +91,11 @@ class Run:
         return read_history(archive.read(seen.history))
 
     def document(self, name: str) -> bytes:
-        """What this run has kept of a document: target, glossary, sentences."""
+        """What this run has kept of a document: target, glossary, sentences, steps."""
+        if name not in self.began.documents:
+            kept = ", ".join(self.began.documents) or "none"
+            msg = f"this run has kept no {name} ({kept}); it was made by an older suite: run again"
+            raise BadInputError(msg)
         return self.archive.read(self.began.documents[name])
 
 

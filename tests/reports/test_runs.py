@@ -61,6 +61,13 @@ def test_what_is_no_record_is_refused(tmp_path: Path) -> None:
         read(record(tmp_path / "other", judged(3)))
 
 
+def test_what_an_older_suite_has_not_kept_is_told(tmp_path: Path) -> None:
+    """Not every record holds every document; what it holds is named."""
+    run = read(record(tmp_path / "run", began(documents={"glossary": NOTHING})))
+    with pytest.raises(BadInputError, match=r"kept no steps \(glossary\)"):
+        run.document("steps")
+
+
 def test_shards_add_up_in_any_order(tmp_path: Path) -> None:
     """Where two have judged the same scenario, the worse word counts; left out by one is run."""
     left_out = scenario(9).model_copy(update={"asked_for": False})
