@@ -69,11 +69,6 @@ def comes_back(context: Context, caller: str) -> None:
     world(context).returns.as_told(caller, EACH_REQUEST)
 
 
-@when("{caller} comes back a second before it was told")
-def comes_back_early(context: Context, caller: str) -> None:
-    world(context).returns.as_told(caller, EACH_REQUEST, earlier=1)
-
-
 @then("the first {count} are answered, and the other {count} are refused because {reason}")
 def first_are_answered(context: Context, answers: int, refusals: int, reason: str) -> None:
     seen = world(context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from support.matchers.differences import Judgement
+from support.matchers.refusals import in_time
 from support.wire import fields
 from support.wire.exchange import Exchange
 
@@ -139,6 +140,7 @@ class TellsOneStory(Judgement[list[Exchange]]):
 
     def __init__(self, dialect: Dialect) -> None:
         self._limits = dialect.limits
+        self._jitter = dialect.jitter
 
     def expected(self) -> str:
         return "answers whose figures agree, with 0 <= left <= limit in each"
@@ -157,7 +159,7 @@ class TellsOneStory(Judgement[list[Exchange]]):
             yield "no budget was told of"
         comes_back = response.header("Retry-After")
         if comes_back is not None:
-            yield from _about_coming_back(response, comes_back, told_of)
+            yield from self._about_coming_back(response, comes_back, told_of)
         for limit in told_of:
             for figures in (limit.size, limit.left, limit.whole_again, limit.more):
                 seen = {_name(each): told(response, each) for each in figures}
@@ -166,6 +168,22 @@ class TellsOneStory(Judgement[list[Exchange]]):
                 if len(set(seen.values())) > 1 or not all(map(str.isdecimal, seen.values())):
                     yield " but ".join(f"{name} was {value}" for name, value in seen.items())
             yield from _about_bounds(response, limit)
+
+    def _about_coming_back(
+        self, response: Response, comes_back: str, told_of: list[Limit]
+    ) -> Iterator[str]:
+        """Who refuses says when to try again, and means one of the budgets that it names."""
+        figures = [each for limit in told_of for each in (*limit.more, *limit.whole_again)]
+        seen = {_name(each): told(response, each) for each in figures if each.policy is not None}
+        if seen and not any(self._means(comes_back, each) for each in seen.values()):
+            named = ", ".join(f"{name} {value}" for name, value in seen.items())
+            yield f"Retry-After was {comes_back} but no budget has more by then ({named})"
+
+    def _means(self, comes_back: str, back: str) -> bool:
+        """Whether it is that moment, or later by no more than the jitter that is stated."""
+        if not (comes_back.isdecimal() and back.isdecimal()):
+            return comes_back == back
+        return int(comes_back) in in_time(int(back), self._jitter)
 
 
 def tells_one_story(dialect: Dialect) -> TellsOneStory:
@@ -181,15 +199,6 @@ def _is_told(response: Response, limit: Limit) -> bool:
     """Whether this very budget is told of anywhere by its name."""
     named = [each for each in _figures_of(limit) if each.policy is not None]
     return any(told(response, each).isdecimal() for each in named or _figures_of(limit))
-
-
-def _about_coming_back(response: Response, comes_back: str, told_of: list[Limit]) -> Iterator[str]:
-    """Who refuses says when it can be tried again, and means one of the budgets that it names."""
-    figures = [each for limit in told_of for each in (*limit.more, *limit.whole_again)]
-    seen = {_name(each): told(response, each) for each in figures if each.policy is not None}
-    if seen and comes_back not in seen.values():
-        named = ", ".join(f"{name} {value}" for name, value in seen.items())
-        yield f"Retry-After was {comes_back} but no budget has more by then ({named})"
 
 
 def _about_bounds(response: Response, limit: Limit) -> Iterator[str]:

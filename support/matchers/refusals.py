@@ -89,7 +89,7 @@ def refused_because(phrase: str, refusal: Refusal, dialect: Dialect) -> RefusedB
 class ToldToTryAgainIn(Judgement[Exchange]):
     def __init__(self, seconds: float, jitter: float) -> None:
         self._seconds = f"{seconds:.15g}"  # the seconds of a month have seven digits
-        self._allowed = range(math.ceil(seconds), math.ceil(seconds * (1 + jitter)) + 1)
+        self._allowed = in_time(seconds, jitter)
 
     def expected(self) -> str:
         most = f" to {self._allowed[-1]}" if len(self._allowed) > 1 else ""
@@ -130,6 +130,11 @@ class ToldInTurn(Judgement[list[Exchange]]):
 def told_in_turn(seconds: tuple[int, ...]) -> ToldInTurn:
     """Matches refusals that tell these times in turn, and the answer that comes then."""
     return ToldInTurn(seconds)
+
+
+def in_time(seconds: float, jitter: float) -> range:
+    """What may be told where something is back in so many seconds: whole ones, and a share more."""
+    return range(math.ceil(seconds), math.ceil(seconds * (1 + jitter)) + 1)
 
 
 def _retry_after(exchange: Exchange) -> str:

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
     from support.serving.ear import Ear
 
+ROBOTS = b"User-agent: *\nAllow: /\n"
 HTML: Sequence[tuple[str, str]] = (("Content-Type", "text/html; charset=utf-8"),)
+TEXT: Sequence[tuple[str, str]] = (("Content-Type", "text/plain; charset=utf-8"),)
 
 
 class Site:
-    """Answers every GET and HEAD with a page that names its own path."""
+    """Answers every GET and HEAD with a page that names its own path; only robots.txt is none."""
 
     def __init__(self, witness: Witness, ear: Ear | None = None) -> None:
         self._server = Server(self._handle, witness, ear)
@@ -34,5 +36,7 @@ class Site:
     def _handle(self, call: Call) -> Reply:
         if call.method not in {"GET", "HEAD"}:
             return Reply(405, (*HTML, ("Allow", "GET, HEAD")), b"<p>Pages can only be read.</p>\n")
+        if call.target == "/robots.txt":
+            return Reply(200, TEXT, ROBOTS)
         page = f"<!doctype html>\n<title>{html.escape(call.target)}</title>\n"
         return Reply(200, HTML, f"{page}<h1>The page at {html.escape(call.target)}</h1>\n".encode())

@@ -129,6 +129,18 @@ def test_a_refusal_means_one_of_the_budgets_that_it_names() -> None:
     )
 
 
+def test_a_refusal_may_mean_a_little_later() -> None:
+    """By the share that the dialect states, and no more."""
+    matcher = tells_one_story(DIALECT.model_copy(update={"jitter": 0.5}))
+    told = telling(0).response
+    assert told is not None
+    for seconds in ("5", "8"):
+        assert words(matcher, [exchange(429, (*told.headers, ("Retry-After", seconds)))]) == ""
+    for seconds in ("4", "9"):
+        refusal = exchange(429, (*told.headers, ("Retry-After", seconds)))
+        assert "no budget has more by then" in words(matcher, [refusal])
+
+
 def test_a_story_must_be_told() -> None:
     """Silence does not agree with anything."""
     assert words(tells_one_story(DIALECT), [exchange()]) == "answer 1: no budget was told of"

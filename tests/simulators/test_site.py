@@ -21,3 +21,15 @@ def test_every_page_names_its_path() -> None:
     assert refused.getheader("Allow") == "GET, HEAD"
     client.close()
     site.close()
+
+
+def test_crawlers_find_rules() -> None:
+    """Who is passed on to the site for robots.txt is given a file that crawlers can read."""
+    site = Site(Remembering())
+    client = http.client.HTTPConnection("127.0.0.1", site.port, timeout=PATIENCE)
+    client.request("GET", "/robots.txt")
+    answer = client.getresponse()
+    assert answer.getheader("Content-Type") == "text/plain; charset=utf-8"
+    assert answer.read() == b"User-agent: *\nAllow: /\n"
+    client.close()
+    site.close()
