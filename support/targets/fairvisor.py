@@ -11,18 +11,19 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from support.errors import SetupBrokenError
+from support.targets.policy import CostBudget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from support.targets.policy import (
-        CostBudget,
         CrawlerRule,
         KillSwitch,
         LoopRule,
         Policy,
         RequestLimit,
         Scope,
+        SpendBreaker,
         Stage,
         TokenBudget,
     )
@@ -35,6 +36,8 @@ _NO_END = 10**12  # tokens a minute, where nobody limits them
 _USUAL_ANSWER = 1000  # tokens, as its documentation has it
 _PERIODS = {"5m": "5m", "hour": "1h", "day": "1d"}  # its week begins on a Sunday, ours does not
 _MILLISECONDS = 1000
+_A_MINUTE = 60  # seconds
+_LESS_THAN_A_CENT = 0.001  # its breaker opens at what is stated, and ours above
 
 
 def write(policy: Policy, key: str | None) -> bytes:  # noqa: ARG001 - a file is not signed
@@ -67,6 +70,8 @@ def _policies(policy: Policy) -> Iterator[Json]:
     for name, cost in policy.cost_budgets.items():
         rule = _for_some(_cost_budget(name, cost), cost.where, policy)
         yield _policy(name, _place(cost.where), rule, scope=cost.where)
+    for name, breaker in policy.spend_breakers.items():
+        yield _spend_breaker(name, breaker)
     if policy.loops:
         yield _loops(policy.loops)
     if policy.crawlers:
@@ -155,6 +160,19 @@ def _cost_budget(name: str, budget: CostBudget) -> Json:
             "staged_actions": _stages(budget.stages),
         },
     }
+
+
+def _spend_breaker(name: str, breaker: SpendBreaker) -> Json:
+    """It takes caller and price from the first rule beside it, so one stands there for these."""
+    if breaker.window != _A_MINUTE:
+        _no_words_for("a breaker by anything but the minute")
+    priced = CostBudget(_NO_END, "day", breaker.price)
+    opens = {
+        "enabled": True,
+        "spend_rate_threshold_per_minute": breaker.amount + _LESS_THAN_A_CENT,
+        "auto_reset_after_minutes": breaker.open / _A_MINUTE,
+    }
+    return _policy(name, "/v1/", _cost_budget(name, priced), circuit_breaker=opens)
 
 
 def _crawlers(rule: CrawlerRule) -> Json:

@@ -18,6 +18,7 @@ from support.targets.policy import (
     Rate,
     RequestLimit,
     Scope,
+    SpendBreaker,
     Stage,
     TokenBudget,
 )
@@ -75,6 +76,21 @@ def test_stages_end_with_refusing_what_does_not_fit() -> None:
     ]
 
 
+def test_a_breaker_opens_above_what_is_stated() -> None:
+    """Beside it stands a rule that nobody reaches, which says whose money it is and how much."""
+    breakers = {"runaway": SpendBreaker(100, 60, 300, Price("1", header="X-Price"))}
+    [written] = fairvisor.bundle(Policy(spend_breakers=breakers))["policies"]
+    assert written["spec"]["circuit_breaker"] == {
+        "enabled": True,
+        "spend_rate_threshold_per_minute": 100.001,
+        "auto_reset_after_minutes": 5.0,
+    }
+    [rule] = written["spec"]["rules"]
+    assert rule["limit_keys"] == ["header:authorization"]
+    assert rule["algorithm_config"]["cost_key"] == "header:x-price"
+    assert rule["algorithm_config"]["budget"] == 10**12
+
+
 def test_a_freeze_is_one_mark_and_one_route() -> None:
     """With the second at which it ends."""
     policy = Policy(keys={"Acme": "k"})
@@ -93,6 +109,7 @@ def test_a_freeze_is_one_mark_and_one_route() -> None:
     ("policy", "what"),
     [
         (Policy(hops=3), "hops"),
+        (Policy(spend_breakers={"b": SpendBreaker(1, 90, 60, Price("1"))}), "but the minute"),
         (Policy(loops=LoopRule(3, 60, "throttle", 1.0)), "by how much a loop is slowed"),
         (Policy(kill_switches={"stop": KillSwitch(exception=Scope(path="/x"))}), "an exception"),
         (Policy(request_limits={"r": RequestLimit(Rate(10, 1, 5))}), "fewer requests at once"),
