@@ -32,6 +32,11 @@ AS_SAID: dict[str, tuple[str, ...]] = {
     "1, and besides 2": ("1", "2"),
 }
 _QUESTION = 20  # tokens; what a request costs here has nothing to do with them
+_OF_MONEY = {  # why somebody is refused who asks for something at a price
+    "the cost budget is spent",
+    "the breaker is open",
+    "it costs more than may be spent at all",
+}
 
 
 class SpendingPolicy:
@@ -141,8 +146,11 @@ class Spenders:
         self._expect(name, dollars, 200)
 
     def has_been_refused(self, name: str, dollars: str) -> None:
-        """As a Given."""
-        self._expect(name, dollars, 429)
+        """As a Given, with a status that its dialect has for money."""
+        refusals = self._reach.bring_up.target.description.dialect.refusals
+        self._expect(
+            name, dollars, *(refusals[each].status for each in _OF_MONEY & refusals.keys())
+        )
 
     def has_been_cut_off(self, name: str, refused_since: int = 0) -> None:
         """As a Given: it has spent all that it may at once, then asked for more, and then again."""
@@ -206,9 +214,10 @@ class Spenders:
         request = self._request(name, dollars)
         return self._reach.bring_up.client().begin_apart(name, request).in_background()
 
-    def _expect(self, name: str, dollars: str, status: int) -> None:
+    def _expect(self, name: str, dollars: str, *wanted: int) -> None:
         response = self.ask(name, dollars).response
-        if response is None or response.status != status:
+        if response is None or response.status not in wanted:
             seen = response.status if response else "nothing"
-            msg = f"{name} asked for {dollars} dollars and got {seen}, not {status}"
+            owed = " or ".join(map(str, sorted(set(wanted)))) or "any refusal that is stated"
+            msg = f"{name} asked for {dollars} dollars and got {seen}, not {owed}"
             raise SetupBrokenError(msg)
