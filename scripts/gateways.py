@@ -4,6 +4,7 @@
 that is broken and not on the page is a failure, and so is one on the page that is kept. Where the
 gateway is not installed, or another version than the page tells of, it says so, and nothing has
 passed. What a target asks for is handed on: `scripts/gateways.py fairvisor fairvisor.home=FOLDER`.
+Each mode of a gateway has a page of its own.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 from support.errors import BadInputError  # noqa: E402 - the house stands beside this script
 from support.reports.gateway_page import BROKEN, differences, example_of  # noqa: E402
 from support.reports.runs import verdicts  # noqa: E402
-from support.targets.description import load  # noqa: E402
+from support.targets.description import in_mode, load  # noqa: E402
 from support.targets.process import found  # noqa: E402
 from support.targets.this_machine import without_what_it_lacks  # noqa: E402
 
@@ -44,6 +45,7 @@ def why_not(name: str, page: str) -> str | None:
 
 
 def main(name: str, *asked: str) -> int:
+    name = in_mode(name, dict(each.split("=", 1) for each in asked))
     page = (ROOT / "docs" / "gateways" / f"{name}.md").read_text("utf-8")
     if reason := why_not(name, page):
         print(f"not run: {reason}")

@@ -81,7 +81,7 @@ def test_an_unknown_target(tmp_path: Path) -> None:
     """A target that is not there is told with those that ship."""
     said = refused(Runs(tmp_path).run("-D", "target=embeded", AT_WORK))
     assert "there is no target 'embeded'" in said
-    assert "Choose one of embedded, fairvisor, nginx, process, remote" in said
+    assert "Choose one of embedded, fairvisor, fairvisor_decision, nginx, process, remote" in said
 
 
 def test_a_target_file_with_a_wrong_key(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -23,6 +23,9 @@ from pydantic import (
 from support.errors import BadInputError
 from support.targets.abilities import ABILITIES
 from support.targets.dialect import Dialect
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FORMATS = ("house", "nginx", "fairvisor")
 HERE = Path(__file__).parent
@@ -104,6 +107,7 @@ class Description(_Strict):
     otherwise: str | None = None  # the reason for whatever is named in neither of the two
     dialect: Dialect = Dialect()
     hooks: Hooks | None = None
+    modes: dict[str, str] = {}  # what -D FORMAT.mode=... may say, and which target that is
     url: str | None = None
     lacks: frozenset[str] = Field(default=frozenset(), max_length=0)  # filled in by this_machine
 
@@ -147,6 +151,19 @@ class Description(_Strict):
 def load(name: str) -> Description:
     """The description called *name*: a file, or one of those that ship with the suite."""
     return parse(_read(name), _path(name).name)
+
+
+def in_mode(name: str, said: Mapping[str, str]) -> str:
+    """The target that is meant by *name*, and by the mode that is said besides, if any is."""
+    description = load(name)
+    setting = f"{description.hooks.format}.mode" if description.hooks else ""
+    if not description.modes or setting not in said:
+        return name
+    if target := description.modes.get(said[setting]):
+        return target
+    modes = " or ".join(description.modes)
+    msg = f"-D {setting}={said[setting]} is no mode of {description.name}; say {modes}"
+    raise BadInputError(msg)
 
 
 def parse(text: str, file: str) -> Description:

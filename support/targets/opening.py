@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from support.errors import BadInputError
-from support.targets.description import load
+from support.targets.description import in_mode, load
 from support.targets.deviating import DeviatingTarget
 from support.targets.embedded import EmbeddedTarget
 from support.targets.process import ProcessTarget
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def target_for(settings: Settings, caretaker: Caretaker) -> Target:
-    description = without_what_it_lacks(load(settings.target))
+    description = without_what_it_lacks(load(in_mode(settings.target, settings.said)))
     lying = settings.lie or settings.lies
     if lying and description.kind != "embedded":
         msg = "only the embedded gateway can be made to lie; leave out -D lie or -D target"

@@ -8,7 +8,7 @@ import pytest
 
 from support.errors import BadInputError
 from support.targets.abilities import ABILITIES
-from support.targets.description import HERE, WORDS, load, parse
+from support.targets.description import HERE, WORDS, in_mode, load, parse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,6 +183,18 @@ def test_a_dialect_can_be_borrowed() -> None:
     """A target may speak as another does whose file spells it out."""
     borrowed = parse(WHOLE.replace("claims", 'dialect = "embedded"\nclaims', 1), "mine.toml")
     assert borrowed.dialect == load("embedded").dialect
+
+
+def test_a_mode_is_a_target_of_its_own() -> None:
+    """Whoever says none has what was named; a mode that is none is told with those that are."""
+    assert in_mode("fairvisor", {"fairvisor.home": "x"}) == "fairvisor"
+    assert in_mode("fairvisor", {"fairvisor.mode": "decision"}) == "fairvisor_decision"
+    with pytest.raises(BadInputError) as told:
+        in_mode("fairvisor", {"fairvisor.mode": "decisions"})
+    assert str(told.value) == (
+        "-D fairvisor.mode=decisions is no mode of Fairvisor Edge; say reverse_proxy or decision"
+    )
+    assert in_mode("nginx", {"nginx.mode": "any"}) == "nginx"
 
 
 def test_a_borrowed_dialect_is_not_lent_on() -> None:

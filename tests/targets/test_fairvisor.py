@@ -138,6 +138,43 @@ def test_a_template_that_has_changed_is_told(tmp_path: Path) -> None:
         start_fairvisor.configuration("http {}", Path("/clone"), tmp_path, WORDS)
 
 
+GUIDE = """## nginx `auth_request`
+
+```nginx
+upstream fairvisor_edge { server fairvisor-edge.default.svc.cluster.local:8080; }
+server {
+  listen 80;
+  location / { proxy_pass http://your_backend; }
+}
+```
+
+## Envoy
+"""
+
+
+def test_its_own_guide_is_filled_in(tmp_path: Path) -> None:
+    """The nginx in front listens where callers come, and asks at the other port."""
+    text = start_fairvisor.in_front(GUIDE, 20002, tmp_path, WORDS)
+    assert "upstream fairvisor_edge { server 127.0.0.1:20002; }" in text
+    assert "listen 127.0.0.1:20001;\n  location ~ ^/(livez|readyz)$ {" in text
+    assert "location / { proxy_pass $backend_by_path; }" in text
+    assert "~^/v1/ http://127.0.0.1:1;" in text
+    assert "Envoy" not in text
+
+
+@pytest.mark.parametrize(
+    ("guide", "what"),
+    [
+        (GUIDE.replace("nginx\n", "conf\n"), "no nginx with auth_request any more"),
+        (GUIDE.replace("listen 80;", "listen 81;"), "has no 'listen 80;' any more"),
+    ],
+)
+def test_a_guide_that_has_changed_is_told(tmp_path: Path, guide: str, what: str) -> None:
+    """Nobody takes an nginx of ours for one of theirs."""
+    with pytest.raises(SystemExit, match=what):
+        start_fairvisor.in_front(guide, 20002, tmp_path, WORDS)
+
+
 def test_a_bundle_is_plain_json() -> None:
     """Nothing is signed, and nothing is to be filled in."""
     assert json.loads(fairvisor.write(Policy(version=3), "key"))["bundle_version"] == 3
