@@ -82,7 +82,7 @@ class Streams:
     def leave(self) -> None:
         """The caller hangs up, as a Given; the gateway has hung up on the model, too."""
         call = self._open.pop()
-        if call.outcome is not None:
+        if call.outcome is not None and call.outcome.ending != "timed out":  # heard nothing yet
             answer = call.outcome.response
             how = answer.status if answer else call.outcome.ending
             msg = f"there was no stream any more that could be left: it had ended ({how})"

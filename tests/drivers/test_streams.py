@@ -25,3 +25,13 @@ def test_who_has_been_answered_cannot_leave(ended: Exchange, how: str) -> None:
     with pytest.raises(SetupBrokenError, match=rf"no stream any more .*\({how}\)"):
         streams.leave()
     assert caller.begin_to_ask.return_value.hang_up.call_count == 0
+
+
+def test_who_has_heard_nothing_leaves_all_the_same() -> None:
+    """A gateway that keeps the stream to itself does not keep the caller."""
+    caller = MagicMock()
+    caller.begin_to_ask.return_value.outcome = silence("timed out")
+    streams = Streams(MagicMock(), MagicMock(), 0.1)
+    streams.begin(caller, 100)
+    streams.leave()
+    assert caller.begin_to_ask.return_value.hang_up.call_count == 1
