@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import re
 import tomllib
 import uuid
 from datetime import UTC, datetime
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from support.targets.description import Description
 
 _ROOT = Path(__file__).resolve().parents[2]
+_FEATURES = Path("features")  # counted from where behave reads them
+_PROMISE = re.compile(r"@([A-Z]{2}-\d{2})\b")
 _DOCUMENTS = {"glossary": "glossary.md", "sentences": "sentences.md"}
 
 
@@ -45,6 +48,7 @@ def began(asked: Asked, description: Description, catalogue: Catalogue, archive:
         promises_edition=f"{version}+{_digest(catalogue)}",
         asked_for=asked.words,
         everything=asked.everything,
+        suite=_suite(),
         tested=tested(description),
         python=platform.python_version(),
         system=platform.platform(terse=True),
@@ -55,6 +59,14 @@ def began(asked: Asked, description: Description, catalogue: Catalogue, archive:
 
 def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _suite() -> dict[str, tuple[str, ...]]:
+    """What could be read, so that a report can tell what was not."""
+    return {
+        file.as_posix(): tuple(sorted(set(_PROMISE.findall(file.read_text("utf-8")))))
+        for file in sorted(_FEATURES.rglob("*.feature"))
+    }
 
 
 def _digest(catalogue: Catalogue) -> str:

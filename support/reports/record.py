@@ -46,6 +46,7 @@ class Began(_Said):
     promises_edition: str  # of the catalogue: the version, and a digest of the sentences
     asked_for: tuple[str, ...]  # the words after `behave`
     everything: bool  # every feature of the suite was read, and no scenario was left out by wish
+    suite: dict[str, tuple[str, ...]] = {}  # every feature file there is: promises that it names
     tested: Tested
     python: str
     system: str

@@ -7,6 +7,7 @@ come; where two of them judged the same scenario, the worse word counts.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -31,10 +32,11 @@ from support.reports.record import (
 from support.reports.verdicts import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from support.evidence.written import Entry
+    from support.reports.record import Line
     from support.reports.verdicts import Word
 
 Found = Literal["passed", "failed", "error", "not claimed", "not run"]
@@ -60,6 +62,15 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One of the records that a run was put together from."""
+
+    began: Began
+    sha256: str  # of its lines
+    ended: Ended | None  # None: it was killed
+
+
+@dataclass(frozen=True)
 class Run:
     began: Began
     features: tuple[Feature, ...]
@@ -67,7 +78,7 @@ class Run:
     seen: dict[str, tuple[Archive, Seen]]  # likewise
     faults: tuple[str, ...]
     ended: tuple[Ended, ...]  # of each record that came to its end
-    records: int  # how many have been put together
+    parts: tuple[Part, ...]  # the records that have been put together, the oldest first
     archive: Archive  # of the first of them
 
     @cached_property
@@ -81,7 +92,7 @@ class Run:
 
     @property
     def was_killed(self) -> bool:
-        return len(self.ended) < self.records
+        return any(each.ended is None for each in self.parts)
 
     def history(self, scenario: str) -> list[Entry]:
         """What was seen in a scenario; nothing, where nothing has been kept."""
@@ -101,14 +112,13 @@ class Run:
 
 def read(*folders: Path) -> Run:
     """One run from all its records."""
-    runs = sorted((_read(each) for each in folders), key=lambda run: (run.began.at, run.began.run))
-    whole, *others = runs
+    whole, *others = sorted((_read(each) for each in folders), key=_age)
     for each in others:
         whole = _together(whole, each)
     return whole
 
 
-def lines(folder: Path) -> Iterator[Began | Feature | Judged | Seen | Fault | Ended]:
+def lines(folder: Path) -> Iterator[Line]:
     """The lines of one record, each checked."""
     file = folder / FILE
     try:
@@ -149,21 +159,29 @@ def _read(folder: Path) -> Run:
     return Run(
         began=first,
         features=tuple(each for each in rest if isinstance(each, Feature)),
-        judged={each.scenario: each for each in rest if isinstance(each, Judged)},
+        judged=_worst(each for each in rest if isinstance(each, Judged)),
         seen={each.scenario: (archive, each) for each in rest if isinstance(each, Seen)},
         faults=tuple(each.text for each in rest if isinstance(each, Fault)),
         ended=tuple(each for each in rest if isinstance(each, Ended)),
-        records=1,
+        parts=(_part(folder, first, rest),),
         archive=archive,
     )
 
 
+def _part(folder: Path, began: Began, rest: list[Line]) -> Part:
+    digest = hashlib.sha256((folder / FILE).read_bytes()).hexdigest()
+    return Part(began, digest, next((each for each in rest if isinstance(each, Ended)), None))
+
+
+def _age(run: Run) -> tuple[str, str, str]:
+    return run.began.at, run.began.run, run.parts[0].sha256
+
+
 def _together(one: Run, other: Run) -> Run:
     _must_fit(one, other)
-    judged, seen = dict(one.judged), dict(one.seen)
+    judged, seen = _worst((*one.judged.values(), *other.judged.values())), dict(one.seen)
     for scenario, verdict in other.judged.items():
-        if scenario not in judged or _rank(verdict) < _rank(judged[scenario]):
-            judged[scenario] = verdict
+        if judged[scenario] is verdict:
             seen.pop(scenario, None)
             if scenario in other.seen:
                 seen[scenario] = other.seen[scenario]
@@ -177,8 +195,18 @@ def _together(one: Run, other: Run) -> Run:
         seen=seen,
         faults=tuple(sorted({*one.faults, *other.faults})),
         ended=(*one.ended, *other.ended),
-        records=one.records + other.records,
+        parts=(*one.parts, *other.parts),
     )
+
+
+def _worst(verdicts: Iterable[Judged]) -> dict[str, Judged]:
+    """Where a scenario was judged twice, the worse word counts."""
+    judged: dict[str, Judged] = {}
+    for each in verdicts:
+        known = judged.setdefault(each.scenario, each)
+        if _rank(each) < _rank(known):
+            judged[each.scenario] = each
+    return judged
 
 
 def _must_fit(one: Run, other: Run) -> None:

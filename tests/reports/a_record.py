@@ -59,6 +59,7 @@ def began(**other: object) -> Began:
         "python": "3.11.7",
         "system": "Linux",
         "promises": (promise("AA-01"), promise("AA-02")),
+        "suite": {FILE: ("AA-01", "AA-02")},
         "documents": {},
     }
     return Began(**said | other)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
 KINDS = {
+    "conformance": "what the gateway keeps, as YAML and JSON by a published schema",
     "messages": "Cucumber Messages, for tools that speak Cucumber's protocol",
     "text": "the summary by promise",
 }

@@ -1,20 +1,29 @@
-"""Prints the JSON Schema of a line of the run record."""
+"""Prints the JSON Schema of what we write: a line of the run record, or a report."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
-
-from support.reports.record import LINE
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import argparse
 
 
-def arguments(_parser: argparse.ArgumentParser) -> None:
-    """Nothing can be asked for."""
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("of", nargs="?", choices=["record", "conformance"], default="record")
 
 
-def run(_given: argparse.Namespace) -> int:
-    print(json.dumps(LINE.json_schema(), indent=1))
+def run(given: argparse.Namespace) -> int:
+    print(json.dumps(_schema(given.of), indent=1))
     return 0
+
+
+def _schema(name: str) -> dict[str, Any]:
+    """Only what is asked for is read."""
+    if name == "conformance":
+        from support.reports.conformance import Conformance  # noqa: PLC0415
+
+        return Conformance.model_json_schema()
+    from support.reports.record import LINE  # noqa: PLC0415
+
+    return LINE.json_schema()
