@@ -57,7 +57,7 @@ def main() -> int:
         proofs,
         every_pair=not wishes.until_caught,
         across_promises=wishes.full,
-        known=json.loads(KNOWN.read_text()) if KNOWN.exists() else None,
+        known=lie_table.recalled(json.loads(KNOWN.read_text()), honest) if KNOWN.exists() else None,
     )
     rows = _run(rounds, PATIENCE)
     if wishes.remember:

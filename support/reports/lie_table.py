@@ -8,11 +8,12 @@ that knows one trick. A lie that only raises errors is not caught.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from support.reports.verdicts import Verdict
     from support.targets.lies import Lie
@@ -89,14 +90,29 @@ def remembered(rows: Iterable[Row]) -> str:
     known: dict[str, set[str]] = {row.lie.name: set() for row in rows}
     covered: set[str] = set()
     for row in rows:
-        fresh_first = sorted(row.caught_by, key=lambda each: each.scenario in covered)
-        known[row.lie.name] |= {each.scenario for each in fresh_first[:2]}
+        fresh_first = sorted(map(by_name, row.caught_by), key=lambda each: each in covered)
+        known[row.lie.name] |= set(fresh_first[:2])
         covered |= known[row.lie.name]
     for row in rows:
-        found = {each.scenario for each in row.caught_by} - covered
+        found = set(map(by_name, row.caught_by)) - covered
         known[row.lie.name] |= found
         covered |= found
-    return json.dumps({name: sorted(places) for name, places in known.items()}, indent=1) + "\n"
+    return json.dumps({name: sorted(names) for name, names in known.items()}, indent=1) + "\n"
+
+
+def recalled(known: Mapping[str, Iterable[str]], run: Iterable[Verdict]) -> dict[str, list[str]]:
+    """Where the scenarios that are remembered stand in this run."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for each in run:
+        places[by_name(each)].append(each.scenario)
+    return {
+        lie: [place for name in names for place in places[name]] for lie, names in known.items()
+    }
+
+
+def by_name(verdict: Verdict) -> str:
+    """What stays when a feature grows, and its lines move: the file and the title."""
+    return f"{verdict.scenario.rpartition(':')[0]}: {verdict.title.strip()}"
 
 
 def as_markdown(rows: Iterable[Row]) -> str:

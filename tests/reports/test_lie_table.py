@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
-from support.reports.lie_table import Row, as_markdown, idle_scenarios
+from support.reports.lie_table import Row, as_markdown, idle_scenarios, recalled, remembered
 from support.reports.verdicts import Verdict, Word
 from support.targets.lies import Lie
 
@@ -77,3 +78,16 @@ def test_the_table_can_be_read() -> None:
     assert as_markdown([Row(LIE, (seen,))]).splitlines()[2] == (
         r"| budgets.one_short | Is one short. | UC-16 | status was 200 | One \| two |"
     )
+
+
+def test_who_caught_a_lie_is_found_again_where_it_stands_now() -> None:
+    """A feature that has grown moves its scenarios; the file and the title remain."""
+    here = replace(verdict("failed", "status was 200", place="features/a.feature:7"), title="One ")
+    known = json.loads(remembered([Row(LIE, (here,))]))
+    there = replace(here, scenario="features/a.feature:9", title="One")
+    others = [
+        replace(there, scenario="features/a.feature:7", title="Two"),
+        replace(there, scenario="features/b.feature:9"),
+    ]
+    assert recalled(known, [there, *others]) == {LIE.name: [there.scenario]}
+    assert recalled(known, others) == {LIE.name: []}
