@@ -13,7 +13,7 @@ from support.language.context import world
 from support.matchers.answers import answered
 from support.matchers.crowds import shared
 from support.matchers.refusals import refused_because
-from support.matchers.streams import has_not_begun, streamed
+from support.matchers.streams import has_not_begun, readable, streamed
 
 
 @given("the model's answers take {count} tokens, prompt included")
@@ -24,6 +24,21 @@ def answers_take(context: Context, tokens: int) -> None:
 @given("the model does not say how many tokens its answers took")
 def no_usage(context: Context) -> None:
     world(context).model.report_usage = False
+
+
+@given("the model packs its answers for whoever accepts that")
+def packs_where_it_may(context: Context) -> None:
+    world(context).model.packs_where_it_may()
+
+
+@given("{caller} accepts packed answers")
+def accepts_packed(context: Context, caller: str) -> None:
+    world(context).callers.named(caller).accept_packed_answers()
+
+
+@given("the model packs its answers, whatever is accepted")
+def packs_always(context: Context) -> None:
+    world(context).model.packs_always()
 
 
 @given("the model {mishap}")
@@ -176,6 +191,11 @@ def stream_is_heard(context: Context) -> None:
 @then("the whole stream is heard, with a report of {count} tokens")
 def stream_is_reported(context: Context, tokens: int) -> None:
     assert_that(world(context).outcome(), streamed(world(context).answers_of_model(), tokens))
+
+
+@then("the stream comes to its end in words that can be read")
+def stream_can_be_read(context: Context) -> None:
+    assert_that(world(context).outcome(), readable())
 
 
 @then("nothing of the stream has come yet")

@@ -72,6 +72,7 @@ class Caller:
     def __init__(self, name: str, key: str, bring_up: BringUp, number: Callable[[], int]) -> None:
         self.name = name
         self.shows = f"Bearer {key}"
+        self.accepts: Headers = ()  # in which forms it takes its answers, where it says so
         self._program = "".join(re.findall(r"\w+", name))
         self._bring_up = bring_up
         self._number = number
@@ -100,6 +101,10 @@ class Caller:
         """The same, without waiting for the answer."""
         request = self.request(self.question(up_to, **wishes))
         return self._bring_up.client().begin_apart(self.name, request).in_background()
+
+    def accept_packed_answers(self) -> None:
+        """From now on it says so with whatever it asks."""
+        self.accepts = (("Accept-Encoding", "gzip, br"),)
 
     def spend(self, tokens: int) -> None:
         """Have exactly so many tokens answered, as a Given."""
@@ -191,6 +196,7 @@ class Caller:
             ("Authorization", self.shows),
             ("Content-Type", "application/json"),
             ("User-Agent", f"{self._program}/1.0"),
+            *self.accepts,
             *more,
         )
         path = self._bring_up.target.description.dialect.paths.chat

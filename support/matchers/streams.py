@@ -65,6 +65,26 @@ def about_head(response: Response) -> Iterator[str]:
         yield f"Content-Length was {length}"
 
 
+class Readable(Judgement[Exchange]):
+    def expected(self) -> str:
+        return f"a stream of events that is not packed, to its {DONE}"
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        yield from unanswered(item)
+        if item.response is None:
+            return
+        yield from about_head(item.response)
+        if (form := item.response.header("Content-Encoding")) is not None:
+            yield f"Content-Encoding was {form}"
+        if (events := _events(item))[-1:] != [DONE]:
+            yield f"the last event was {events[-1:]}"
+
+
+def readable() -> Readable:
+    """Matches a stream that whoever accepts nothing but events can read to its end."""
+    return Readable()
+
+
 class NotBegun(Judgement[Exchange]):
     def expected(self) -> str:
         return "the head of a stream, and nothing of the stream yet"

@@ -15,6 +15,8 @@ from .refusals import error_event, refusal_answer
 from .stream_limits import StreamMeter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import aiohttp
     from starlette.types import Send
 
@@ -101,6 +103,7 @@ class Answers:
     ) -> bytes:
         """Send a chat on, each event once it is whole; the usage reported last is charged."""
         headers = _without_length(self._upstream_headers(visit, response))
+        unpack = _unpacker(headers)
         visit.in_events = True
         hides = not (visit.chat is not None and visit.chat.wants_usage)
         unasked = hides and visit.watched
@@ -108,7 +111,7 @@ class Answers:
         try:
             await self._start(visit, response.status, headers, send)
             async for data in response.content.iter_any():
-                passed_on = stream.feed(data)
+                passed_on = stream.feed(unpack(data))
                 if stream.too_long:
                     response.close()  # what is said from now on is for nobody
                     visit.outcome = Reason.STREAM_TOO_LONG.value
@@ -120,7 +123,7 @@ class Answers:
                     await send({"type": "http.response.body", "body": passed_on, "more_body": True})
                 if stream.too_long:
                     break
-        except FAILURES:
+        except (*FAILURES, zlib.error):
             pass  # what is missing is told below, however the stream came to its end
         finally:
             self._decisions.settle(visit, stream.total_tokens)
@@ -203,8 +206,17 @@ def _without_length(headers: Headers) -> Headers:
     return [(name, value) for name, value in headers if name.lower() != b"content-length"]
 
 
+def _unpacker(headers: Headers) -> Callable[[bytes], bytes]:
+    """Have a stream that was packed in spite of us unpacked, and take the word for it away."""
+    packed = [line for line in headers if line[0].lower() == b"content-encoding"]
+    if not any(value.decode("latin-1").lower() in PACKED for _, value in packed):
+        return lambda data: data
+    headers.remove(packed[0])
+    return zlib.decompressobj(ANY_FORM).decompress
+
+
 def _total_tokens_in(body: bytes, encoding: str = "") -> int | None:
-    """Read the report of use; packed answers come where a budget only watches."""
+    """Read the report of use, also of an answer that was packed in spite of us."""
     try:
         packed = encoding.lower() in PACKED
         return total_tokens_of(json.loads(zlib.decompress(body, ANY_FORM) if packed else body))

@@ -100,7 +100,7 @@ def outgoing_of(visit: Visit) -> Outgoing:
     upstream = visit.route.upstream if visit.route else ""
     headers, body = visit.headers, visit.body
     counted = visit.budget is not None or visit.watched
-    if visit.budget is not None and visit.chat is not None:
+    if visit.chat is not None:
         readable = [line for line in headers if line[0] != b"accept-encoding"]
         headers = [*readable, (b"accept-encoding", b"identity")]
     if counted and visit.chat is not None and visit.chat.streams and not visit.chat.wants_usage:

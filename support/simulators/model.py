@@ -13,6 +13,7 @@ from support.serving.calls import Call, Fault, RawReply, Reply, Witness
 from support.serving.server import Server
 from support.simulators import chat
 from support.simulators.mishaps import MISHAPS
+from support.simulators.transfers import packed
 from support.simulators.waiting import Changes, Gate, GateWitness
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Model:
     `prompt_tokens`: prompt tokens it reports; None: one for every four characters begun.
     `report_usage`: whether it reports any.
     `headers`: what it says in the head of every answer besides.
+    `packs`: whether its answers come packed with gzip, given what a request says that it accepts.
     """
 
     def __init__(self, witness: Witness, ear: Ear | None = None) -> None:
@@ -40,6 +42,7 @@ class Model:
         self.prompt_tokens: int | None = None
         self.report_usage = True
         self.headers: list[tuple[str, str]] = []
+        self.packs: Callable[[str], bool] = lambda _accepted: False
         self._failure: Reply | RawReply | None = None
         self._speech: Speech | None = None
         self._changes = Changes()
@@ -96,6 +99,14 @@ class Model:
     def answers_take_what_is_asked(self) -> None:
         """Report the prompt as it is and an answer as long as the request allows."""
         self.prompt_tokens = self.answer_tokens = None
+
+    def packs_where_it_may(self) -> None:
+        """Pack an answer for whoever says that packed ones are accepted."""
+        self.packs = lambda accepted: "gzip" in accepted
+
+    def packs_always(self) -> None:
+        """Pack every answer, whatever is accepted."""
+        self.packs = lambda _accepted: True
 
     def tells_figures(self, left: int, size: int) -> None:
         """Say in every answer how much of the model's own limit is left, in both families."""
@@ -157,11 +168,15 @@ class Model:
             allowed if self.answer_tokens is None else self.answer_tokens,
             self.report_usage,
         )
+        packs = self.packs(", ".join(call.values("Accept-Encoding")))
+        form = [("Content-Encoding", "gzip")] if packs else []
         if asked.stream:
-            headers = [*self._headers(EVENTS), ("Cache-Control", "no-cache")]
+            headers = [*self._headers(EVENTS), ("Cache-Control", "no-cache"), *form]
             events = answer.events() if self._speech is None else self._speech(answer)
-            return Reply(200, headers, self._in_steps(events, call))
-        return Reply(200, self._headers(JSON), answer.whole())
+            return Reply(200, headers, self._in_steps(packed(events) if packs else events, call))
+        whole = [answer.whole()]
+        said = b"".join(packed(whole) if packs else whole)
+        return Reply(200, [*self._headers(JSON), *form], said)
 
     def _in_steps(self, events: list[bytes], call: Call) -> Iterable[bytes]:
         for event in events:

@@ -1,13 +1,14 @@
-"""Answers that break off on their way, as HTTP has it: the connection ends before the message."""
+"""How answers come over: packed, or breaking off because the connection ends before the message."""
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING
 
 from support.serving.calls import RawReply, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 
 def cut_short(reply: Reply) -> RawReply:
@@ -28,6 +29,13 @@ BROKEN: dict[str | None, Callable[[Reply], RawReply]] = {
     "cut short": cut_short,
     "without end": without_end,
 }
+
+
+def packed(pieces: Iterable[bytes]) -> list[bytes]:
+    """The same packed with gzip, each piece so that it can be unpacked as soon as it is there."""
+    packer = zlib.compressobj(wbits=16 + zlib.MAX_WBITS)
+    found = [packer.compress(each) + packer.flush(zlib.Z_SYNC_FLUSH) for each in pieces]
+    return [*found[:-1], found[-1] + packer.flush()]
 
 
 def _head(reply: Reply, framing: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from support.matchers.streams import has_not_begun, streamed
+from support.matchers.streams import has_not_begun, readable, streamed
 from tests.matchers.exchanges import exchange, silence, words
 
 WORDS = [json.dumps({"id": "1", "choices": [{"delta": {"content": word}}]}) for word in "abc"]
@@ -24,6 +24,14 @@ def test_a_stream_without_its_report() -> None:
     heard = exchange(headers=EVENTS, body=stream(*WORDS, "[DONE]"))
     assert words(streamed(SAID), heard) == ""
     assert words(streamed(SAID, 30), heard) == "the usage reported was none"
+
+
+def test_a_stream_that_nobody_can_read() -> None:
+    """It is packed, or does not come to its end."""
+    packed = (*EVENTS, ("Content-Encoding", "gzip"))
+    assert words(readable(), SAID[0]) == ""
+    said = words(readable(), exchange(headers=packed, body=stream(WORDS[0])))
+    assert said == f"Content-Encoding was gzip; the last event was {WORDS[:1]}"
 
 
 def test_a_stream_with_its_report() -> None:

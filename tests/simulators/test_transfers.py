@@ -1,9 +1,11 @@
-"""Transfers that break off are cut as HTTP has it: by what was announced, or by what is missing."""
+"""Answers are packed piece by piece, and cut as HTTP has it: by what was said, or is missing."""
 
 from __future__ import annotations
 
+import zlib
+
 from support.serving.calls import Reply
-from support.simulators.transfers import cut_short, without_end
+from support.simulators.transfers import cut_short, packed, without_end
 
 WHOLE = Reply(200, [("ETag", '"1"')], b"abcdef")
 
@@ -19,3 +21,10 @@ def test_everything_comes_but_the_end() -> None:
     head, _, rest = without_end(WHOLE).data.partition(b"\r\n\r\n")
     assert head.endswith(b"Transfer-Encoding: chunked")
     assert rest == b"6\r\nabcdef\r\n"
+
+
+def test_each_piece_can_be_unpacked_as_soon_as_it_is_there() -> None:
+    """Nothing of it is held back for the next one."""
+    unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    assert [unpacker.decompress(each) for each in packed([b"one", b"two"])] == [b"one", b"two"]
+    assert unpacker.eof

@@ -81,7 +81,7 @@ def questions_without_an_answer_cost_no_money() -> None:
     _settling_who_leaves(lambda decisions, visit: decisions.give_back(visit))
 
 
-@lie(breaks="UC-16", noticed_by="answers ended as ['open']", seen_in="gateways that buffer")
+@lie(breaks="UC-16", noticed_by="answers ended as ['open']")
 def hears_the_model_out() -> None:
     """Lets the model work to its end for a caller who left before there was an answer."""
 

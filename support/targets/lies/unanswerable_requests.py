@@ -30,7 +30,7 @@ def _telling(reason: Reason, **otherwise: Any) -> None:  # noqa: ANN401 - parts 
     KINDS[reason] = replace(KINDS[reason], **otherwise)
 
 
-@lie(breaks=ID_04, noticed_by="WWW-Authenticate was absent", seen_in="many gateways")
+@lie(breaks=ID_04, noticed_by="WWW-Authenticate was absent")
 def does_not_say_how_to_show_a_key() -> None:
     """Refuses whoever shows no key without the challenge that goes with status 401."""
     _telling(Reason.NO_CREDENTIALS, headers=())
@@ -66,7 +66,7 @@ def _reading(change: Piece) -> None:
     instead(decisions, "caller_who_shows", show)
 
 
-@lie(breaks=ID_04, noticed_by="status was 401", seen_in="programs that compare Bearer by case")
+@lie(breaks=ID_04, noticed_by="status was 401")
 def knows_one_spelling_of_bearer() -> None:
     """Takes "bearer" for something else than "Bearer"."""
     _reading(lambda line: line if line.startswith("Bearer ") else "")
@@ -167,7 +167,7 @@ def takes_numbers_as_they_come() -> None:
     instead(chat_requests, "_whole", lambda _honest: lambda stated, name: stated.get(name))
 
 
-@lie(breaks=ER_01, noticed_by="status was 500", seen_in="gateways that do not catch")
+@lie(breaks=ER_01, noticed_by="status was 500")
 def breaks_down_with_the_model() -> None:
     """Calls it a fault of its own when the model is not there."""
     _telling(Reason.UPSTREAM_UNREACHABLE, status=500)
@@ -185,7 +185,7 @@ def calls_slow_what_is_not_there() -> None:
     _telling(Reason.UPSTREAM_TIMEOUT, status=502)
 
 
-@lie(breaks=CG_03, noticed_by="there was no answer", seen_in="gateways with a minute's patience")
+@lie(breaks=CG_03, noticed_by="there was no answer")
 def has_more_patience_than_stated() -> None:
     """Gives a model a second more than it says."""
     instead(proxy, "PATIENCE_SECONDS", lambda honest: honest + 1)
