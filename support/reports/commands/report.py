@@ -17,6 +17,7 @@ KINDS = {
     "conformance": "what the gateway keeps, as YAML and JSON by a published schema",
     "messages": "Cucumber Messages, for tools that speak Cucumber's protocol",
     "text": "the summary by promise",
+    "pictures": "who said what to whom: one drawing a scenario",
 }
 _INTO = Path("build/reports")
 
