@@ -45,7 +45,7 @@ def why_not(name: str, page: str) -> str | None:
 
 
 def main(name: str, *asked: str) -> int:
-    name = in_mode(name, dict(each.split("=", 1) for each in asked))
+    name = in_mode(name, dict(each.partition("=")[::2] for each in asked))
     page = (ROOT / "docs" / "gateways" / f"{name}.md").read_text("utf-8")
     if reason := why_not(name, page):
         print(f"not run: {reason}")
@@ -71,4 +71,7 @@ def _told(words: list[tuple[str, Word]]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    try:
+        sys.exit(main(*sys.argv[1:]))
+    except BadInputError as fault:
+        sys.exit(str(fault))
