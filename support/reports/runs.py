@@ -26,6 +26,7 @@ from support.reports.record import (
     Fault,
     Feature,
     Judged,
+    Rule,
     Scenario,
     Seen,
 )
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from support.evidence.written import Entry
+    from support.reports.catalogue import Promise
     from support.reports.record import Line
     from support.reports.verdicts import Word
 
@@ -54,6 +56,12 @@ class Told:
     @property
     def place(self) -> str:
         return f"{self.feature.file}:{self.scenario.at_line}"
+
+    @property
+    def rule(self) -> Rule | None:
+        """The one that it stands under."""
+        rules = self.feature.rules
+        return next((each for each in rules if each.at_line == self.scenario.rule), None)
 
     @property
     def word(self) -> Found:
@@ -89,6 +97,10 @@ class Run:
             for feature in self.features
             for each in feature.scenarios
         )
+
+    def promises_of(self, told: Told) -> list[Promise]:
+        """Those that a scenario speaks for, in the order of the catalogue."""
+        return [each for each in self.began.promises if each.id in told.scenario.tags]
 
     @property
     def was_killed(self) -> bool:

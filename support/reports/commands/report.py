@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     import argparse
 
 KINDS = {
+    "allure": "Allure 2 results, a file for each scenario",
+    "annotations": "what GitHub shows beside the features (take it with --print)",
     "conformance": "what the gateway keeps, as YAML and JSON by a published schema",
+    "junit": "JUnit XML, with rules and properties",
+    "markdown": "the summary of a job, at most 1 MiB",
     "messages": "Cucumber Messages, for tools that speak Cucumber's protocol",
+    "sarif": "SARIF 2.1.0, for code scanning",
     "text": "the summary by promise",
     "pictures": "who said what to whom: one drawing a scenario",
 }

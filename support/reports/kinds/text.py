@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from support.reports.catalogue import Catalogue
+from support.reports.gaps import wrong_with
 from support.reports.runs import verdict_of
 from support.reports.summary import summary
 
@@ -17,5 +18,5 @@ if TYPE_CHECKING:
 def files(run: Run) -> Iterator[tuple[str, bytes]]:
     reached = [verdict_of(each.judged) for each in run.told if each.judged]
     promised = Catalogue(promise=list(run.began.promises))
-    told = summary(reached, promised, run.began.tested, run.faults)
+    told = summary(reached, promised, run.began.tested, wrong_with(run))
     yield "summary.txt", f"{told}\n".encode()

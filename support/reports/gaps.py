@@ -1,0 +1,29 @@
+"""What is missing from a run, in sentences: nobody may take silence for success.
+
+A scenario that was left out by wish is no gap. One that was asked for and has no verdict is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from support.reports.standings import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from support.reports.runs import Run
+
+
+def wrong_with(run: Run) -> tuple[str, ...]:
+    """Whatever must not pass for a success and for which no scenario stands."""
+    return (*faults(run), *_gaps(run))
+
+
+def _gaps(run: Run) -> Iterator[str]:
+    if run.was_killed:
+        yield "a run was killed: its record breaks off before the end"
+    never = [each.place for each in run.told if each.scenario.asked_for and not each.judged]
+    if never:
+        more = f" and {len(never) - 1} more" if len(never) > 1 else ""
+        yield f"asked for, and without a verdict: {never[0]}{more}"
