@@ -82,12 +82,13 @@ class Streams:
     def leave(self) -> None:
         """The caller hangs up, as a Given; the gateway has hung up on the model, too."""
         call = self._open.pop()
-        if call.outcome is not None and call.outcome.ending != "timed out":  # heard nothing yet
+        if call.outcome is None:
+            call.hang_up()
+        elif call.outcome.ending != "timed out":  # who has lost patience has left already
             answer = call.outcome.response
             how = answer.status if answer else call.outcome.ending
             msg = f"there was no stream any more that could be left: it had ended ({how})"
             raise SetupBrokenError(msg)
-        call.hang_up()
         if not self._ledger.watch(self._model_was_left, self._patience):
             msg = "the gateway goes on listening to the model for a caller who has left"
             raise SetupBrokenError(msg)

@@ -27,11 +27,11 @@ def test_who_has_been_answered_cannot_leave(ended: Exchange, how: str) -> None:
     assert caller.begin_to_ask.return_value.hang_up.call_count == 0
 
 
-def test_who_has_heard_nothing_leaves_all_the_same() -> None:
+def test_who_has_lost_patience_has_left() -> None:
     """A gateway that keeps the stream to itself does not keep the caller."""
     caller = MagicMock()
     caller.begin_to_ask.return_value.outcome = silence("timed out")
     streams = Streams(MagicMock(), MagicMock(), 0.1)
     streams.begin(caller, 100)
     streams.leave()
-    assert caller.begin_to_ask.return_value.hang_up.call_count == 1
+    assert caller.begin_to_ask.return_value.hang_up.call_count == 0
