@@ -36,6 +36,7 @@ KNOWN = ROOT / "docs" / "lies.json"  # who caught what before; it saves time and
 KEPT = ROOT / "build" / "lies"
 PATIENCE = "1"  # seconds; what a lie keeps back never comes
 NO_PATIENCE = "0.05"  # for gateways that are never to be waited for: nothing may pass
+AT_ONCE = 2 * (os.cpu_count() or 1)  # runs; half of the time a lie is waited for in vain
 
 
 def main() -> int:
@@ -84,7 +85,7 @@ def _chosen(names: list[str]) -> list[Lie]:
 
 
 def _run(rounds: Rounds, patience: str) -> list[Row]:
-    """Rounds until nothing is left to be seen, each shared by all cores."""
+    """Rounds until nothing is left to be seen, each shared by several runs."""
     number = 0
     while chosen := rounds.next_round():
         number += 1
@@ -95,11 +96,11 @@ def _run(rounds: Rounds, patience: str) -> list[Row]:
 
 def _meet(chosen: dict[str, str], patience: str) -> list[Verdict]:
     """The verdicts of these scenarios, each against its lie; without any, of all in honesty."""
-    cores = min(os.cpu_count() or 1, len(chosen)) or 1
+    runs = min(AT_ONCE, len(chosen)) or 1
     places = list(chosen)
-    shares = [{place: chosen[place] for place in places[core::cores]} for core in range(cores)]
-    with ThreadPoolExecutor(cores) as pool:
-        met = pool.map(_behave, range(cores), shares, [patience] * cores)
+    shares = [{place: chosen[place] for place in places[run::runs]} for run in range(runs)]
+    with ThreadPoolExecutor(runs) as pool:
+        met = pool.map(_behave, range(runs), shares, [patience] * runs)
         return [verdict for reached in met for verdict in reached]
 
 

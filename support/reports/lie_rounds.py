@@ -47,6 +47,7 @@ class Rounds:
         busy = {
             place for seen in self._seen.values() for place, each in seen.items() if _caught(each)
         }
+        beside = self._caught_beside()
         met: dict[str, int] = defaultdict(int)
         chosen: dict[str, str] = {}
         for place, promises in self._scenarios.items():
@@ -57,10 +58,21 @@ class Rounds:
                     [] if place in busy else self._known_here(place, untried) or untried
                 )
             if untried:
-                name = min(untried, key=lambda each: (met[each], len(self._seen[each])))
+                near = beside[_file(place)]
+                name = min(
+                    untried, key=lambda each: (met[each], each not in near, len(self._seen[each]))
+                )
                 chosen[place] = name
                 met[name] += 1
         return chosen
+
+    def _caught_beside(self) -> dict[str, set[str]]:
+        """The lies caught in each feature: what one scenario has caught, the next one may."""
+        beside: dict[str, set[str]] = defaultdict(set)
+        for name, seen in self._seen.items():
+            for place in (place for place, each in seen.items() if _caught(each)):
+                beside[_file(place)].add(name)
+        return beside
 
     def _promising(self, place: str, sought: list[str]) -> list[str]:
         """Those that were caught here before, if any; none that was caught elsewhere."""
@@ -92,6 +104,10 @@ class Rounds:
 
 def _broken_off(place: str) -> Verdict:
     return Verdict(place, "", (), (), "error", message="the run broke off before its verdict")
+
+
+def _file(place: str) -> str:
+    return place.rpartition(":")[0]
 
 
 def _caught(verdict: Verdict) -> bool:

@@ -43,6 +43,16 @@ def test_it_ends_when_everybody_has_caught_and_is_caught() -> None:
     assert [row.lie.name for row in rounds.rows() if row.caught_by] == [ONE.name]
 
 
+def test_who_has_caught_nothing_first_meets_what_was_caught_beside_it() -> None:
+    """Of many lies that others have caught, those caught in the same feature come first."""
+    places = {"a:1": ("UC-16",), "b:1": ("UC-16",), "b:2": ("UC-16",)}
+    rounds = Rounds([ONE, TWO], places, every_pair=False)
+    words = "status was 200; status was 429"
+    met = {"a:1": ONE.name, "b:1": TWO.name}
+    rounds.learn(met, [Verdict(each, "", ("UC-16",), (), "failed", message=words) for each in met])
+    assert rounds.next_round() == {"b:2": TWO.name}
+
+
 def test_every_pair_is_seen_once_when_asked_for() -> None:
     """The whole table leaves nothing out and tries nothing twice."""
     rounds, pairs = Rounds([ONE, TWO], PROOFS, every_pair=True), []
