@@ -70,6 +70,21 @@ def test_one_fault_does_not_hide_the_next(
     assert said.splitlines()[-1] == "5 passed, 2 failed, 0 skipped"
 
 
+def test_parts_beside_each_other_do_not_talk_at_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each says all that it has to say in one piece, and what runs alone comes after them."""
+    said = "print('1 failed in 0.1s'); print({0!r}); print({0!r}); raise SystemExit(1)"
+    parts = [part("last", "print('3 passed in 0.1s')")]
+    parts += [part(name, said.format(f"of {name}"))._replace(alone=False) for name in "abc"]
+    monkeypatch.setattr(check, "parts", lambda: parts)
+    assert check.main() == 1
+    heard = capsys.readouterr().out
+    assert all(heard.count(f"of {name}\nof {name}\n\n") == 1 for name in "abc")
+    assert heard.index("passed  last") > max(heard.index(f"of {name}") for name in "abc")
+    assert heard.splitlines()[-1] == "3 passed, 3 failed, 0 skipped"
+
+
 def test_nothing_passes_by_not_running(monkeypatch: pytest.MonkeyPatch) -> None:
     """A check whose parts were all left out is no success; one that passed is."""
     left_out = check.Part("nginx", [sys.executable, "-c", "print('not run: -')"], check.gateway)
