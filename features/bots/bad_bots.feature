@@ -71,6 +71,14 @@ Feature: Bad bots
         | at the end of 8 KiB | nothing is cut off before it is read  |
         | in the second of two | all that is stated is read           |
 
+  Rule: However a bot asks for a page, it has asked for one
+
+    @BOTS-20
+    Example: GPTBot has only looked whether there is anything new
+      Given GPTBot has fetched 3 pages today without their contents
+      When GPTBot fetches a page
+      Then the page is refused because requests come too fast
+
   Rule: A refused bot can still read what the site tells bots
 
     @BOTS-6 @cites.BOT-04 @cites.BOT-05

@@ -74,3 +74,21 @@ Feature: Fixed prices
       When Acme asks 2 times for up to 600 tokens
       Then what is left to be spent is told as 90 then 90
       And the model is called once
+
+  Rule: However something is asked for, it costs what it costs, once
+
+    @FIX-20
+    Example: Acme only looks
+      Given each organisation may spend 100 dollars a day
+      And every request costs 10 dollars
+      When Acme asks for up to 1,000 tokens as a mere look
+      Then Acme has 90 dollars left
+
+    @FIX-21 @RL-06
+    Example: Acme has heard a stream
+      Given each organisation may spend 100 dollars a day
+      And every request costs 40 dollars
+      And Acme has heard a stream of 1,000 tokens of up to 2,000
+      When Acme asks for up to 1,000 tokens
+      Then the request is answered
+      And Acme has 20 dollars left

@@ -38,3 +38,32 @@ Feature: Limits that are changed while they are in use
       When Globex asks for up to 1,000 tokens
       Then the request is answered
       And Globex has 5,000 tokens left in this minute
+
+  Rule: What came back before a change came back at the old rate, and what comes after it at the new
+
+    @CHG-4
+    Scenario Outline: A minute later the rate is <changed>
+      Given 60 seconds have passed
+      And each caller may send 5 requests at once, and 1 more every <new> seconds
+      When Acme sends a request
+      Then the request is answered
+      And Acme has 0 requests left
+
+      Examples:
+        | changed | new | because                                                 |
+        | raised  | 10  | six would have come back, and one did                   |
+        | lowered | 600 | a tenth of one would have come back, and one did        |
+
+    @CHG-5 @needs.token_budgets
+    Scenario Outline: Half a minute later <tokens> tokens a minute become <others>
+      Given Globex may use <tokens> tokens per minute
+      And Globex has used <tokens> tokens in this minute
+      And 30 seconds have passed
+      And Globex has bought <others> tokens per minute
+      When Globex asks for up to 1,000 tokens
+      Then Globex has <left> tokens left in this minute
+
+      Examples:
+        | tokens | others | left  | because                                                 |
+        | 6,000  | 12,000 | 8,000 | 3,000 of 6,000 were still used, and 1,000 more are now  |
+        | 12,000 | 8,000  | 1,000 | 6,000 of 12,000 were still used, and 1,000 more are now |

@@ -35,6 +35,7 @@ Feature: Prices on the wire
         Host: ...
         Content-Type: application/json
         User-Agent: Acme/1.0
+        Accept-Encoding: identity
         Via: 1.1 edge-1
         Content-Length: ...
 

@@ -31,7 +31,7 @@ def _hands_on_what_is_accepted(*, unpacks: bool) -> None:
         instead(answers, "PACKED", lambda _honest: ())
 
 
-@lie(breaks="UC-16", noticed_by="status was 429")
+@lie(breaks="UC-16", noticed_by="the body was not JSON")
 def charges_packed_answers_in_full() -> None:
     """Cannot read packed answers, and charges for each of them what was set aside."""
     _hands_on_what_is_accepted(unpacks=False)
