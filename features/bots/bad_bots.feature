@@ -73,7 +73,7 @@ Feature: Bad bots
 
   Rule: However a bot asks for a page, it has asked for one
 
-    @BOTS-20
+    @BOTS-40
     Example: GPTBot has only looked whether there is anything new
       Given GPTBot has fetched 3 pages today without their contents
       When GPTBot fetches a page
