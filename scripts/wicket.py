@@ -19,6 +19,15 @@ from support.errors import WicketkeeperError  # noqa: E402 - the root must be on
 COMMANDS = {
     "report": ("support.reports.commands.report", "make a report from recorded runs"),
     "show": ("support.reports.commands.show", "everything that was seen in one scenario"),
+    "compare": (
+        "support.reports.commands.compare",
+        "several gateways side by side, where they differ first",
+    ),
+    "diff": ("support.reports.commands.diff", "what has changed between two runs"),
+    "baseline": (
+        "support.reports.commands.baseline",
+        "failures that are known already, told apart",
+    ),
     "schema": ("support.reports.commands.schema", "the JSON Schema of a line of a run record"),
 }
 

@@ -69,7 +69,7 @@ class Stood:
 
     @property
     def said(self) -> str:
-        return f"{self.word}, as far as claimed" if self.in_part else self.word
+        return f"{self.word} as claimed" if self.in_part else self.word
 
     @property
     def because(self) -> tuple[Because, ...]:
@@ -130,7 +130,7 @@ def partly(run: Run) -> tuple[str, ...]:
     """What is missing for a whole run, in words; nothing, where nothing is."""
     missing = [] if run.features else ["not one feature was read"]
     if run.was_killed:
-        missing.append("the run was killed before its end")
+        missing.append("the run did not come to its end")
     unread = run.began.suite.keys() - {each.file for each in run.features}
     if unread:
         missing.append(f"{len(unread)} of {len(run.began.suite)} feature files were not read")

@@ -100,7 +100,7 @@ def test_a_partial_run_says_what_is_missing(tmp_path: Path) -> None:
     said = of(tmp_path, feature(scenario(3), left), judged(3), suite=suite, everything=False)
     assert said["extent"] == "partial"
     assert said["partial_because"] == [
-        "the run was killed before its end",
+        "the run did not come to its end",
         "1 of 2 feature files were not read",
         "1 of the 2 scenarios that were read were not run",
     ]
