@@ -34,4 +34,8 @@ def target_for(settings: Settings, caretaker: Caretaker) -> Target:
         return RemoteTarget(description, settings.gateway, settings.patience)
     if description.hooks is not None:
         return ProcessTarget(description, description.hooks, caretaker, settings.said)
-    return DeviatingTarget(description, settings) if lying else EmbeddedTarget(description)
+    if lying:
+        lie = f"the lie {settings.lie}" if settings.lie else "a lie for each scenario"
+        named = description.model_copy(update={"name": f"{description.name} with {lie}"})
+        return DeviatingTarget(named, settings)
+    return EmbeddedTarget(description)
