@@ -28,6 +28,7 @@ COMMANDS = {
         "support.reports.commands.baseline",
         "failures that are known already, told apart",
     ),
+    "replay": ("support.reports.commands.replay", "send recorded requests to a gateway again"),
     "schema": ("support.reports.commands.schema", "the JSON Schema of a line of a run record"),
 }
 
