@@ -55,6 +55,9 @@ class Archive:
             raise HarnessBrokenError(msg) from fault
         return name
 
+    def holds(self, name: str) -> bool:
+        return self._place(name).exists()
+
     def read(self, name: str) -> bytes:
         """The piece of this name, as it was kept."""
         place = self._place(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 import re
 import tomllib
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from support.reports.known_lies import known_lies
 from support.reports.record import Began, Tested
 from support.targets.abilities import ABILITIES
 
@@ -40,6 +42,7 @@ def began(asked: Asked, description: Description, catalogue: Catalogue, archive:
         for name, file in _DOCUMENTS.items()
     }
     documents["steps"] = archive.keep(asked.sentences)
+    documents["lies"] = archive.keep(json.dumps(known_lies(_ROOT)).encode())
     documents["target"] = archive.keep(description.model_dump_json().encode())
     return Began(
         run=str(uuid.uuid4()),

@@ -88,6 +88,7 @@ class Run:
     ended: tuple[Ended, ...]  # of each record that came to its end
     parts: tuple[Part, ...]  # the records that have been put together, the oldest first
     archive: Archive  # of the first of them
+    archives: tuple[Archive, ...]  # of all of them
 
     @cached_property
     def told(self) -> tuple[Told, ...]:
@@ -112,6 +113,11 @@ class Run:
             return []
         archive, seen = self.seen[scenario]
         return read_history(archive.read(seen.history))
+
+    def source(self, feature: Feature) -> bytes:
+        """The file of a feature as it was read, from whichever record keeps it."""
+        kept = [each for each in self.archives if each.holds(feature.source)]
+        return (kept or [self.archive])[0].read(feature.source)
 
     def document(self, name: str) -> bytes:
         """What this run has kept of a document: target, glossary, sentences, steps."""
@@ -177,6 +183,7 @@ def _read(folder: Path) -> Run:
         ended=tuple(each for each in rest if isinstance(each, Ended)),
         parts=(_part(folder, first, rest),),
         archive=archive,
+        archives=(archive,),
     )
 
 
@@ -208,6 +215,7 @@ def _together(one: Run, other: Run) -> Run:
         faults=tuple(sorted({*one.faults, *other.faults})),
         ended=(*one.ended, *other.ended),
         parts=(*one.parts, *other.parts),
+        archives=(*one.archives, *other.archives),
     )
 
 

@@ -21,9 +21,11 @@ KINDS = {
     "markdown": "the summary of a job, at most 1 MiB",
     "messages": "Cucumber Messages, for tools that speak Cucumber's protocol",
     "sarif": "SARIF 2.1.0, for code scanning",
+    "site": "the living documentation, as pages for any browser",
     "text": "the summary by promise",
     "pictures": "who said what to whom: one drawing a scenario",
 }
+_COMPARED_BY = {"previous": ("site",), "trend": ("site",)}
 _INTO = Path("build/reports")
 
 
@@ -31,6 +33,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     kinds = "; ".join(f"{name}: {what}" for name, what in KINDS.items())
     parser.add_argument("runs", type=Path, nargs="+", metavar="RUN", help="folders of one run")
     parser.add_argument("--to", choices=KINDS, required=True, help=kinds)
+    parser.add_argument("--previous", type=Path, metavar="RUN", help="site: what has changed since")
+    parser.add_argument("--trend", type=Path, metavar="FOLDER", help="site: of past runs")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--into", type=Path, help=f"a folder; default: {_INTO}/KIND")
     where.add_argument("--print", action="store_true", help="to the terminal; one file only")
@@ -38,7 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     kind = importlib.import_module(f"support.reports.kinds.{given.to}")
-    made = kind.files(read(*given.runs))
+    made = kind.files(read(*given.runs), **_besides(given))
     if given.print:
         ((_, content),) = made
         sys.stdout.buffer.write(content)
@@ -48,6 +52,18 @@ def run(given: argparse.Namespace) -> int:
         _write(into / name, content)
     print(f"{given.to}: {into}")
     return 0
+
+
+def _besides(given: argparse.Namespace) -> dict[str, Path]:
+    """What else is looked at: other runs, for the kinds of reports that compare."""
+    looked_at = {name: getattr(given, name) for name in _COMPARED_BY}
+    said = {name: folder for name, folder in looked_at.items() if folder is not None}
+    for name in said:
+        if given.to not in _COMPARED_BY[name]:
+            kinds = " and ".join(_COMPARED_BY[name])
+            msg = f"--{name} is looked at by {kinds} alone; leave it out, or say --to {kinds}"
+            raise BadInputError(msg)
+    return said
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -1,0 +1,150 @@
+"""The site as a whole: what stands on which page, and what never does."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+
+from support.reports.runs import read
+from support.reports.site.pages import site
+from support.reports.site.rendering import slug
+from tests.reports.a_record import began, feature, judged, record, scenario
+from tests.reports.site.a_site import EVIL, GERMAN, a_record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_BROKEN = "scenarios/loops.a-3.html"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return a_record(tmp_path_factory.mktemp("site") / "run")
+
+
+@pytest.fixture(scope="module")
+def pages(folder: Path) -> dict[str, str]:
+    run = read(folder)
+    return {name: content.decode() for name, content in site(run, run, [run])}
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.to: list[str] = []
+        self.names: set[str] = set()
+        self.tags: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        self.tags.add(tag)
+        self.to += [said[name] or "" for name in ("href", "src") if name in said]
+        self.names.add(said.get("id") or "")
+
+
+def _links(page: str) -> _Links:
+    found = _Links()
+    found.feed(page)
+    return found
+
+
+def test_the_same_run_makes_the_same_bytes(folder: Path, pages: dict[str, str]) -> None:
+    """Nothing on a page depends on when or where it was made."""
+    run = read(folder)
+    assert {name: content.decode() for name, content in site(run, run, [run])} == pages
+
+
+def test_every_link_leads_somewhere(pages: dict[str, str]) -> None:
+    """To a page of the site, and to a place on it that is there; nowhere else."""
+    for name, page in pages.items():
+        if not name.endswith(".html"):
+            continue
+        folder = name.rpartition("/")[0]
+        for link in _links(page).to:
+            path, _, place = link.partition("#")
+            target = _beside(folder, path) if path else name
+            assert target in pages, f"{name} leads to {link}"
+            if place and not place.startswith("tag="):
+                assert place in _links(pages[target]).names, f"{name} leads to {link}"
+
+
+def _beside(folder: str, path: str) -> str:
+    if path.startswith("../"):
+        return path.removeprefix("../")
+    return f"{folder}/{path}" if folder else path
+
+
+def test_what_comes_from_outside_is_text_everywhere(pages: dict[str, str]) -> None:
+    """Names, tables, messages, headers and bodies cannot bring an element with them."""
+    for name, page in pages.items():
+        if name.endswith(".html"):
+            assert EVIL not in page, name
+            assert "img" not in _links(page).tags, name
+    assert "<" not in pages["search-index.js"].replace("\\u003c", "")
+    assert pages[_BROKEN].count("&lt;script&gt;") >= 6  # name, description, text, header, body, ...
+
+
+def test_the_front_page_adds_up(pages: dict[str, str]) -> None:
+    """Two are broken or unproven and one is in error; what was not run is never kept."""
+    text = re.sub(r"<[^>]+>|\s+", " ", pages["index.html"])
+    assert re.search(r"1 promise is broken\. +1 of 6 promises are kept\.", text)
+    for said in ("not run", "Value at risk", "400", "Streams"):
+        assert said in text, said
+
+
+def test_a_failure_explains_itself(pages: dict[str, str]) -> None:
+    """What was expected, how to see it again, and which known lie it looks like."""
+    page = pages[_BROKEN]
+    for said in (
+        "The promise was broken",
+        "status was 200",
+        "scripts/wicket replay RUN features/loops/a.feature:3",
+        "Never looks.",
+        "curl --include",
+    ):
+        assert said in page, said
+
+
+def test_each_sentence_has_what_was_seen_under_it(pages: dict[str, str]) -> None:
+    """Headers keep order and case; what came before all sentences has a place of its own."""
+    page = pages[_BROKEN]
+    when = page[page.index('id="step-1"') : page.index('id="step-2"')]
+    assert "POST /v1/chat?x=&lt;b&gt;" in when
+    assert "2 exchanges, 1 beside the wire" in when
+    assert when.index("X-Evil") < when.index("x-evil")
+    assert "Before the first sentence" in page
+
+
+def test_other_languages_keep_their_words(pages: dict[str, str]) -> None:
+    """Their keywords are shown, and a screen reader is told the language."""
+    page = pages["promises/AA-05.html"]
+    assert 'lang="de"' in page
+    assert "Funktionalität" in page
+    assert pages[f"scenarios/{slug(f'{GERMAN}:3')}.html"].count('lang="de"') >= 2
+
+
+def test_a_promise_of_which_something_was_not_run_says_so(pages: dict[str, str]) -> None:
+    """It is not called kept on any page."""
+    page = pages["promises/AA-02.html"]
+    assert "never reached" in page
+    assert "1 not run, 1 passed" in page
+    assert ">kept<" not in page
+
+
+def test_two_places_never_share_a_page() -> None:
+    """Whatever their names are made of."""
+    assert slug("features/loops/a.feature:12") == "loops.a-12"
+    places = ("features/ä.feature:1", "features/ö.feature:1", "features/-.feature:1")
+    assert len({slug(each) for each in places}) == 3
+
+
+def test_a_run_of_old_that_kept_no_documents_has_a_site(tmp_path: Path) -> None:
+    """What it lacks is said; nothing else is missing."""
+    run = read(record(tmp_path / "run", began(), feature(scenario(3)), judged(3)))
+    made = {name: content.decode() for name, content in site(run)}
+    assert "has kept no lies" in made["lies.html"]
+    assert "changes.html" not in made
+    assert "did not come to its end" in made["index.html"]
