@@ -159,10 +159,10 @@ def _record(part: Part) -> Record:
 
 def command(asked_for: tuple[str, ...]) -> str:
     """What to type; a run of its own, since none is written over another."""
-    words = list(asked_for)
-    for number in reversed(range(len(words))):
-        if words[number].startswith("run=") and number and words[number - 1] in {"-D", "--define"}:
-            del words[number - 1 : number + 1]
-        elif words[number].startswith(("-Drun=", "--define=run=")):
-            del words[number]
+    words: list[str] = []
+    for each in asked_for:
+        if each.startswith("run=") and words and words[-1] in {"-D", "--define"}:
+            words.pop()
+        elif not each.startswith(("-Drun=", "--define=run=")):
+            words.append(each)
     return shlex.join(["scripts/accept", *words])

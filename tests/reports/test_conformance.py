@@ -151,3 +151,4 @@ def test_how_to_run_it_again() -> None:
     """As it was asked for, into a folder of its own; a word that the shell would take is quoted."""
     asked = ("-D", "run=kept/here", "-D", "target=process", "--name", "a b", "-Drun=x")
     assert command(asked) == "scripts/accept -D target=process --name 'a b'"
+    assert command(("--stop", "-D", "run=kept/here")) == "scripts/accept --stop"

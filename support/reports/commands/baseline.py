@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from support.errors import BadInputError
 from support.reports.baseline import held_against, load, written
 from support.reports.pages import of
-from support.reports.pages.text import on_one_line
+from support.reports.plain_text import on_one_line
 from support.reports.runs import read
 
 if TYPE_CHECKING:

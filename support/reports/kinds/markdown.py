@@ -7,13 +7,12 @@ Text from outside is text: it is escaped in sentences and stands preformatted in
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
 
 from support.reports.gaps import wrong_with
-from support.reports.plain_text import on_one_line, plain
+from support.reports.plain_text import in_markdown, nobody_called, on_one_line, plain
 from support.reports.standings import STANDINGS, standings, why, word_of
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ MOST = 2**20  # bytes
 _FOR_THE_REST = 2**18  # bytes of these: tables and sentences
 _LONGEST_LINE, _LONGEST_EVIDENCE = 300, 20_000  # characters
 _ROWS = 50
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+.!|~&$@:-]")
 _UNPROVED = {"harness fault", "inconclusive", "unproven", "not claimed"}
 _TROUBLE: tuple[Standing, ...] = ("broken", "harness fault", "inconclusive")
 
@@ -110,7 +108,7 @@ def _scenario(told: Told, room: int, *, folded: bool) -> str:
         parts = (judged.step, why(told), judged.explanation)
         evidence = _cut(plain("\n\n".join(each for each in parts if each)), _LONGEST_EVIDENCE)
         full = (
-            f"<details><summary>{escape(head)}</summary>\n\n"
+            f"<details><summary>{nobody_called(escape(head))}</summary>\n\n"
             f"<pre>\n{escape(evidence)}\n</pre>\n\n</details>\n"
         )
     return next((each for each in (full, short) if len(each.encode()) <= room), "")
@@ -157,7 +155,7 @@ def _of(number: int, what: str) -> str:
 
 
 def _text(said: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", _cut(on_one_line(said), _LONGEST_LINE))
+    return in_markdown(_cut(on_one_line(said), _LONGEST_LINE))
 
 
 def _cut(text: str, longest: int) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from support.reports.pages import Page, Table
-from support.reports.pages.text import on_one_line
+from support.reports.plain_text import on_one_line
 
 _HERE = Path(__file__).parent
 _LOOKS = {"good": ("kept", "passed"), "bad": ("broken", "failed")}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from textwrap import fill
 from typing import TYPE_CHECKING
 
 from support.reports.pages import Table
+from support.reports.plain_text import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from support.reports.pages import Page, Section
 
 _WIDTH = 110
-_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def text(page: Page) -> str:
@@ -22,11 +21,6 @@ def text(page: Page) -> str:
     for each in page.sections:
         lines += ["", *_section(each)]
     return "\n".join(lines) + "\n"
-
-
-def on_one_line(said: str) -> str:
-    r"""What would steer a terminal or turn a line around is shown: an escape reads \x1b."""
-    return _NO_TEXT.sub(lambda found: ascii(found[0])[1:-1], " ".join(said.split()))
 
 
 def _section(section: Section) -> Iterator[str]:
