@@ -105,14 +105,14 @@ def looks_for_newer(context: Context) -> None:
 @then("policy {count} is still in force")
 def is_in_force(context: Context, version: int) -> None:
     seen, look = world(context), world(context).onlookers.look()
-    assert_that(look.answers, all_answered_under(seen.delivery.policy(version), seen.dialect))
+    assert_that(look.answers, all_answered_under(seen.stated(version), seen.dialect))
     assert_that(look.readiness, ready(seen.dialect, version))
 
 
 @then("policy {count} is in force without {caller}'s budget")
 def is_in_force_without(context: Context, version: int, _caller: str) -> None:
     seen, look = world(context), world(context).onlookers.look()
-    assert_that(look.answers, all_answered_under(seen.delivery.policy(version), seen.dialect))
+    assert_that(look.answers, all_answered_under(seen.stated(version), seen.dialect))
     assert_that(look.readiness, ready(seen.dialect, version))
 
 
@@ -124,38 +124,38 @@ def never_an_older(context: Context) -> None:
 @then("the request is answered under policy {count}")
 def is_answered_under(context: Context, version: int) -> None:
     seen = world(context)
-    assert_that(seen.outcome(), answered_under(seen.delivery.policy(version), seen.dialect))
+    assert_that(seen.outcome(), answered_under(seen.stated(version), seen.dialect))
 
 
 @then("it was decided under policy {count}")
 def is_decided_under(context: Context, version: int) -> None:
     seen = world(context)
-    assert_that(seen.outcome(), decided_under(seen.delivery.policy(version), seen.dialect))
+    assert_that(seen.outcome(), decided_under(seen.stated(version), seen.dialect))
 
 
 @then("the control plane is told that policy {count} was rejected because it {rejection}")
 def is_told_rejected(context: Context, _version: int, phrase: str) -> None:
     seen = world(context)
-    matcher = told_rejected(seen.delivery.last, seen.rejection(phrase))
+    matcher = told_rejected(seen.delivered(), seen.rejection(phrase))
     assert_that(seen.calls_to_control_plane(), matcher)
 
 
 @then("the control plane is told that policy {count} was applied")
 def is_told_applied(context: Context, _version: int) -> None:
     seen = world(context)
-    assert_that(seen.calls_to_control_plane(), told_taken(seen.delivery.last, "applied"))
+    assert_that(seen.calls_to_control_plane(), told_taken(seen.delivered(), "applied"))
 
 
 @then("the control plane is told that policy {count} was in force already")
 def is_told_unchanged(context: Context, _version: int) -> None:
     seen = world(context)
-    assert_that(seen.calls_to_control_plane(), told_taken(seen.delivery.last, "unchanged"))
+    assert_that(seen.calls_to_control_plane(), told_taken(seen.delivered(), "unchanged"))
 
 
 @then("the control plane is told every fault for which {caller}'s budget was left out")
 def is_told_applied_in_part(context: Context, _caller: str) -> None:
     seen = world(context)
-    assert_that(seen.calls_to_control_plane(), told_taken(seen.delivery.last, "applied_in_part"))
+    assert_that(seen.calls_to_control_plane(), told_taken(seen.delivered(), "applied_in_part"))
 
 
 @then("the control plane is told nothing about any policy")
@@ -198,22 +198,21 @@ def delivers_one_by_one(context: Context, first: int, last: int) -> None:
 @then("each of the first {count} agents is answered under policy {count}")
 def first_agents_are_answered(context: Context, number: int, version: int) -> None:
     seen = world(context)
-    matcher = all_answered_under(seen.delivery.policy(version), seen.dialect, number)
-    assert_that(seen.fleets.answers(0), matcher)
+    seen.fleets.are_heard_out()
+    matcher = all_answered_under(seen.stated(version), seen.dialect, number)
+    assert_that(seen.answers_of_groups()[0], matcher)
 
 
 @then("each of the other {count} agents is answered under policy {count}")
 def other_agents_are_answered(context: Context, number: int, version: int) -> None:
     seen = world(context)
-    matcher = all_answered_under(seen.delivery.policy(version), seen.dialect, number)
-    assert_that(seen.fleets.answers(1), matcher)
+    matcher = all_answered_under(seen.stated(version), seen.dialect, number)
+    assert_that(seen.answers_of_groups()[1], matcher)
 
 
 @then("each answer belongs to one whole policy, and no agent falls back to an older one")
 def policies_follow_in_order(context: Context) -> None:
     seen = world(context)
-    told = seen.calls_to_control_plane()
-    assert_that(
-        seen.fleets.answers_one_by_one(),
-        followed_in_order(seen.delivery.policies(), told, seen.dialect),
-    )
+    seen.fleets.have_asked_enough()
+    told = followed_in_order(seen.all_stated(), seen.calls_to_control_plane(), seen.dialect)
+    assert_that(seen.answers_of_agents(), told)

@@ -29,5 +29,5 @@ def call_for_bundle_carries(context: Context) -> None:
 
 @then("it names the tag of the bundle in force")
 def names_tag(context: Context) -> None:
-    matcher = one_call("/config", [("If-None-Match", world(context).delivery.tag_in_force)])
+    matcher = one_call("/config", [("If-None-Match", world(context).tag_in_force())])
     assert_that(world(context).calls_to_control_plane(), matcher)

@@ -154,7 +154,7 @@ def has_left(context: Context, _caller: str, dollars: int) -> None:
 
 @then("all {count} of them cost {count} dollars each")
 def cost_each(context: Context, times: int, dollars: int) -> None:
-    seen, size = world(context), world(context).spending_policy.budget.amount
+    seen, size = world(context), world(context).money_stated()
     wanted = tells_each_fall(seen.dialect, "money", size, dollars, times)
     assert_that(seen.outcomes(), wanted)
 

@@ -4,6 +4,7 @@ from behave import given, then, when
 from behave.runner import Context
 from hamcrest import assert_that
 
+from support.drivers.callers import TROUBLESOME
 from support.language.context import world
 from support.language.tables import counted
 from support.matchers.counts import all_alike, counts_requests, counts_tokens, never_back
@@ -38,8 +39,8 @@ def count_requests(context: Context) -> None:
 @then("the figures count {count} requests under that name, to the letter, and no others")
 def count_under_that_name(context: Context, times: int) -> None:
     seen = world(context)
-    rows = {(seen.callers.troublesome().name, "answered"): times}
-    assert_that(seen.operator.looks_at_figures(), counts_requests(rows, seen.dialect))
+    matcher = counts_requests({(TROUBLESOME, "answered"): times}, seen.dialect)
+    assert_that(seen.operator.looks_at_figures(), matcher)
 
 
 @then("the figures count {count} tokens for {caller}, and none for anybody else")

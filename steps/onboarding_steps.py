@@ -65,7 +65,7 @@ def is_sent_on(context: Context, how: str) -> None:
 @then("the other host has not seen the gateway's token")
 def token_is_kept(context: Context) -> None:
     seen = world(context)
-    assert_that(seen.calls_to_site(), without(seen.neighbours.edge_token, "the gateway's token"))
+    assert_that(seen.calls_to_site(), without(seen.edge_token(), "the gateway's token"))
 
 
 @then("it joins by the four calls of the handshake, in their order")
@@ -76,7 +76,7 @@ def has_joined(context: Context) -> None:
 @then("each call is made in its own name and with its own token")
 def is_in_its_name(context: Context) -> None:
     seen = world(context)
-    assert_that(seen.calls_to_control_plane(), in_its_name(seen.neighbours.edge_token))
+    assert_that(seen.calls_to_control_plane(), in_its_name(seen.edge_token()))
 
 
 @then("it asks for nothing but to be registered")

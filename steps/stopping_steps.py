@@ -4,6 +4,7 @@ from behave import given, then, when
 from behave.runner import Context
 from hamcrest import assert_that
 
+from support.evidence.ledger import LEFT
 from support.language.context import world
 from support.matchers.stopping import left_by_gateway, left_in_order, not_taken
 from support.matchers.streams import broken_off
@@ -80,7 +81,8 @@ def last_call_hangs(context: Context, seconds: float) -> None:
 
 @then("the gateway leaves in good order")
 def leaves(context: Context) -> None:
-    assert_that(world(context).stops.how_it_left(), left_in_order())
+    world(context).stops.is_waited_for()
+    assert_that(world(context).ledger.notes(LEFT), left_in_order())
 
 
 @then("nobody takes the request")

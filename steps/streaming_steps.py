@@ -12,7 +12,7 @@ from support.matchers.cut_streams import (
     hung_up_on,
     in_every_split,
 )
-from support.simulators.speeches import Recording, WordByWord
+from support.simulators.speeches import WordByWord
 
 
 @given("{caller}'s streams end politely after {count} token(s)")
@@ -52,7 +52,7 @@ def first_ends(context: Context, first: int, words: int) -> None:
 
 @given("the model's lines end with {line_ends}")
 def lines_end_with(context: Context, line_end: bytes) -> None:
-    world(context).listeners.recorded = Recording(line_end)
+    world(context).listeners.lines_end_with(line_end)
 
 
 @given("{caller} has listened to a stream")
@@ -79,15 +79,13 @@ def listens_to_several(context: Context, caller: str, answers: int) -> None:
 @when("{caller} listens to the same stream split at each of its places in turn")
 def listens_to_every_split(context: Context, caller: str) -> None:
     seen = world(context)
-    places = seen.listeners.recorded.until_the_end
-    seen.listeners.hear_every_split(seen.callers.named(caller), places)
+    seen.listeners.hear_split_until_the_end(seen.callers.named(caller))
 
 
 @when("{caller} listens to the same stream split at each place of its end in turn")
 def listens_to_every_end(context: Context, caller: str) -> None:
     seen = world(context)
-    places = seen.listeners.recorded.at_the_end
-    seen.listeners.hear_every_split(seen.callers.named(caller), places)
+    seen.listeners.hear_split_at_the_end(seen.callers.named(caller))
 
 
 @then("the first {count} word(s) is/are heard as they were spoken, then a polite end")
@@ -113,14 +111,14 @@ def cut_with_error(context: Context, words: int, phrase: str) -> None:
 
 @then("each time the first {count} word(s) is/are heard as they were spoken, then a polite end")
 def cut_each_time(context: Context, words: int) -> None:
-    seen, places = world(context), world(context).listeners.recorded.until_the_end
+    seen, places = world(context), world(context).places_of_splits()
     polite = in_every_split(seen.answers_of_model(), places, lambda m: ends_politely([m], words))
     assert_that(seen.outcomes(), polite)
 
 
 @then("each time the whole stream is heard as it was spoken")
 def heard_each_time(context: Context) -> None:
-    seen, places = world(context), world(context).listeners.recorded.at_the_end
+    seen, places = world(context), world(context).places_of_splits()
     heard = in_every_split(seen.answers_of_model(), places, lambda said: word_for_word([said]))
     assert_that(seen.outcomes(), heard)
 

@@ -45,7 +45,7 @@ def model_is_asked(context: Context) -> None:
 @then("its {ordinal} call reads")
 def call_reads(context: Context, number: int) -> None:
     seen = world(context)
-    call = asks(quoted(context), {"<edge token>": seen.neighbours.edge_token})
+    call = asks(quoted(context), {"<edge token>": seen.edge_token()})
     assert_that(seen.calls_to_control_plane()[number - 1 : number], call)
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from support.checkers.histories import findings
 from support.clock import NOON, TrueTime
 from support.drivers.agents import Agents, Reach
 from support.drivers.bring_up import BringUp
@@ -38,34 +37,29 @@ from support.drivers.spending import Spenders, SpendingPolicy
 from support.drivers.stops import Stops
 from support.drivers.streams import Streams
 from support.drivers.webhooks import Webhooks
-from support.drivers.witnesses import OFFICIAL_LIBRARY, Witnesses
-from support.errors import HarnessBrokenError
-from support.evidence.ledger import Ledger
-from support.evidence.seen import Seen
-from support.evidence.tries import tries
+from support.drivers.witnesses import Witnesses
+from support.evidence.ledger import OVER, SAID, Ledger
+from support.hearing import Hearing
 from support.reports.ending import Place
 from support.reports.explanation import explanation
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from support.checkers.histories import Findings
     from support.evidence.redaction import Secrets
     from support.evidence.tries import Try
     from support.reports.verdicts import Verdict
     from support.simulators.model import Model
-    from support.targets.dialect import Dialect, Refusal
     from support.targets.policy import Policy
     from support.targets.target import Target
 
 
-class World(Seen):
+class World(Hearing):
     def __init__(self, target: Target, secrets: Secrets, store: Path, patience: float) -> None:
-        self.dialect: Dialect = target.description.dialect
         self.secrets = secrets
         self._began = NOON if "clock" in target.description.claims else time.time()
         self.true_time = TrueTime(self._began)
-        super().__init__(Ledger(self.true_time), patience)
+        super().__init__(Ledger(self.true_time), patience, target.description)
         self._acting = False
         self._opened = time.monotonic()
         self.lasted = 0.0
@@ -222,35 +216,18 @@ class World(Seen):
 
     def hears(self, kind: str, sentence: str) -> None:
         """Each sentence is written down where it was said; the first When starts what is judged."""
-        self.ledger.note("said", sentence)
+        self.ledger.note(SAID, sentence)
         if kind == "when" and not self._acting:
             self._acting = True
             self.ledger.mark()
 
-    def refusal(self, phrase: str) -> Refusal:
-        """What *phrase* is on the wire of this gateway."""
-        if phrase not in self.dialect.refusals:
-            msg = f"the target file does not say what {phrase!r} is; add it to [dialect.refusals]"
-            raise HarnessBrokenError(msg)
-        return self.dialect.refusals[phrase]
-
-    def rejection(self, phrase: str) -> str:
-        """What the control plane of this gateway is told instead of *phrase*."""
-        if phrase not in self.dialect.rejections:
-            msg = f"the target file does not say what {phrase!r} is; add it to [dialect.rejections]"
-            raise HarnessBrokenError(msg)
-        return self.dialect.rejections[phrase]
-
-    def course_of_library(self) -> list[str]:
-        """What the official library has done, step by step."""
-        return self.ledger.notes(OFFICIAL_LIBRARY)
-
     def tries(self) -> list[Try]:
         """What was seen since the When of tries to call the control plane, those begun included."""
         self.time.settles()
-        return tries(self.ledger.everything_since_mark())
+        return super().tries()
 
     def close(self) -> None:
+        self.ledger.note(OVER, "")
         try:
             if "witnesses" in self.__dict__:
                 self.witnesses.close()
@@ -283,11 +260,6 @@ class World(Seen):
             address=self.bring_up.address,
             see_all=see_all,
         )
-
-    def findings(self) -> Findings:
-        """What the checkers say of all that has happened, once what was begun has ended."""
-        self.answers_of_model()
-        return findings(self.ledger.everything(), self.bring_up.target.description)
 
     def faults(self) -> list[str]:
         """What broke on the judges' side without anybody noticing at the time."""

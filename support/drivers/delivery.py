@@ -11,8 +11,8 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from support.drivers.damages import DAMAGES, FLAWS, SLIP, Content, Scribe
-from support.errors import HarnessBrokenError, SetupBrokenError
-from support.evidence.deliveries import Delivered
+from support.errors import SetupBrokenError
+from support.evidence.deliveries import MEANT, TAG, Delivered, meant
 from support.targets.policy import KillSwitch, TokenBudget
 from support.targets.stated import STATED, stated
 
@@ -42,17 +42,7 @@ class Delivery:
         self._now = now
         self._drafts: dict[int, Policy] = {}
         self._flaws: dict[int, dict[str, str]] = {}  # version -> caller -> flaw
-        self._last: Delivered | None = None
         self._in_force: int | None = None  # as far as Givens have brought it about
-        self._tag: str | None = None  # that it came with
-
-    @property
-    def last(self) -> Delivered:
-        """What was put on offer last."""
-        if self._last is None:
-            msg = "this sentence speaks of a bundle, but none was delivered by a sentence before it"
-            raise HarnessBrokenError(msg)
-        return self._last
 
     def starts_with_nothing(self) -> None:
         """The gateway runs, and there is no bundle for it yet."""
@@ -60,20 +50,13 @@ class Delivery:
         self._bring_up.start()
         self._bring_up.settle()
 
-    @property
-    def tag_in_force(self) -> str:
-        """The tag with which the bundle came that Givens have put in force."""
-        if self._tag is None:
-            msg = "this sentence speaks of the bundle in force, but no Given has put one in force"
-            raise HarnessBrokenError(msg)
-        return self._tag
-
     def put_in_force(self, version: int) -> None:
         """Have what was stated so far in force under this number."""
         self._bring_up.put_version_in_force(version)
         self._drafts[version] = deepcopy(self._bring_up.policy)
-        self._in_force, self._tag = version, self._plane.etag
-        self._last = self._meant(version)
+        self._in_force = version
+        self._ledger.note(TAG, self._plane.etag or "")
+        self._ledger.note(MEANT, meant(self._meant(version)))
 
     def would_allow(self, version: int, caller: str, tokens: int) -> None:
         self._draft(version).budgets[caller] = TokenBudget(per_minute=tokens)
@@ -106,16 +89,12 @@ class Delivery:
         """Spoil the budget of *caller* in this bundle, and nothing else."""
         self._flaws.setdefault(version, {})[caller] = flaw
 
-    def policy(self, version: int) -> Policy:
+    def _policy(self, version: int) -> Policy:
         """What the bundle of this number has that can be enforced: all but the flawed budgets."""
         policy = deepcopy(self._draft(version))
         for caller in self._flaws.get(version, {}):
             del policy.budgets[caller]
         return policy
-
-    def policies(self) -> dict[int, Policy]:
-        """Everything that was spoken of, by number."""
-        return {version: self.policy(version) for version in self._drafts}
 
     def deliver(self, version: int, damage: str | None = None) -> None:
         """Put it on offer, have it fetched, and see the gateway through with it."""
@@ -124,10 +103,10 @@ class Delivery:
 
     def offer(self, version: int, damage: str | None = None) -> None:
         """Put it on offer; the gateway may find it when it looks."""
-        self._last = self._meant(version, damage)
+        self._ledger.note(MEANT, meant(self._meant(version, damage)))
         write = DAMAGES[damage].spoil if damage else _flawed(self._flaws.get(version, {}))
         document = write(self._scribe(), self._draft(version))
-        self._ledger.note(STATED, stated(self.policy(version)))
+        self._ledger.note(STATED, stated(self._policy(version)))
         self._ledger.note("offered", f"policy {version} {damage or ''}".rstrip())
         self._plane.offer(document, version)
 
@@ -186,7 +165,7 @@ class Delivery:
     def _meant(self, version: int, damage: str | None = None) -> Delivered:
         scribe = self._scribe()
         content = scribe.content(self._draft(version))
-        sound = scribe.content(self.policy(version))["policies"]
+        sound = scribe.content(self._policy(version))["policies"]
         return Delivered(
             version,
             damage is not None and DAMAGES[damage].number_is_lost,

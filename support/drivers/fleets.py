@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from support.errors import SetupBrokenError
+from support.evidence.fleets import AGENT, GROUP, numbers
 from support.wire.client import Client
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ class Fleets:
     def ask_together(self, caller: Caller, number: int) -> None:
         """As many agents ask at once; the model takes the questions and keeps the answers back."""
         self._model.hold()
+        began = len(self._ledger.everything())
         self._groups.append([self._begun(caller) for _ in range(number)])
+        questions = self._ledger.exchanges("caller to gateway")
+        self._ledger.note(GROUP, numbers(q for q in questions if q.began.number >= began))
         asked = sum(len(group) for group in self._groups)
         self._model.wait_for(lambda: self._model.waiting == asked, self._patience)
 
@@ -47,11 +51,12 @@ class Fleets:
             msg = f"the model has {self._model.waiting} of the {number} questions of {caller.name}"
             raise SetupBrokenError(msg)
 
-    def answers(self, group: int) -> list[Exchange]:
-        """What the agents of this group got, now that the model answers; less who got nothing."""
+    def are_heard_out(self) -> None:
+        """Have the model answer, and every agent hear what it says."""
         self._model.release()
-        ended = [call.join(self._patience) for call in self._groups[group]]
-        return [exchange for exchange in ended if exchange is not None]
+        for group in self._groups:
+            for call in group:
+                call.join(self._patience)
 
     def keep_asking(self, caller: Caller, number: int, up_to: int = _A_LITTLE) -> None:
         """Each begins its next question as soon as it has the answer to the last one."""
@@ -75,10 +80,11 @@ class Fleets:
         )
         self.stop()
 
-    def answers_one_by_one(self) -> list[list[Exchange]]:
-        """What each agent that kept asking got, in its order; nobody asks any more."""
+    def have_asked_enough(self) -> None:
+        """Nobody keeps asking any more, and it is written down who has asked what."""
         self.stop()
-        return [each.answers for each in self._busy]
+        for each in self._busy:
+            self._ledger.note(AGENT, numbers(each.answers))
 
     def stop(self) -> None:
         """Nobody keeps asking any more."""

@@ -94,5 +94,5 @@ class Joining:
 
     def replace_token(self) -> None:
         """The control plane takes another one from now on, and the gateway has been given it."""
-        self._neighbours.edge_token = self._plane.token = self._secrets.new("new edge")
+        self._neighbours.takes_token(self._secrets.new("new edge"))
         self._bring_up.start().take_token(self._neighbours.edge_token)

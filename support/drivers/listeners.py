@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from support.errors import SetupBrokenError
+from support.evidence.ledger import PLACES
 from support.simulators.speeches import Recording
 from support.wire import sse
 from support.wire.exchange import Exchange
@@ -31,7 +32,11 @@ class Listeners:
         self._model = model
         self._patience = patience
         self._speech: Speech | None = None
-        self.recorded = Recording(b"\n")
+        self._recorded = Recording(b"\n")
+
+    def lines_end_with(self, line_end: bytes) -> None:
+        """The lines of the recorded stream."""
+        self._recorded = Recording(line_end)
 
     def speech_is(self, speech: Speech) -> None:
         """What the model says from now on in every stream."""
@@ -62,10 +67,19 @@ class Listeners:
             msg = f"{caller.name}'s stream did not come to an end"
             raise SetupBrokenError(msg)
 
-    def hear_every_split(self, caller: Caller, places: range) -> None:
+    def hear_split_until_the_end(self, caller: Caller) -> None:
+        """The recorded stream, split at each place up to its last word."""
+        self._hear_every_split(caller, self._recorded.until_the_end)
+
+    def hear_split_at_the_end(self, caller: Caller) -> None:
+        """The recorded stream, split at each place in its last word and its end."""
+        self._hear_every_split(caller, self._recorded.at_the_end)
+
+    def _hear_every_split(self, caller: Caller, places: range) -> None:
         """The recorded stream byte by byte, and in two pieces, split at each of these places."""
-        for split_at in (range(1, len(self.recorded.data)), *([place] for place in places)):
-            pieces = self.recorded.in_pieces(*split_at)
+        self._ledger.note(PLACES, f"{places.start} {places.stop}")
+        for split_at in (range(1, len(self._recorded.data)), *([place] for place in places)):
+            pieces = self._recorded.in_pieces(*split_at)
             self._model.speaks(lambda _chat, pieces=pieces: pieces)  # type: ignore[misc]
             if not self._in_lock_step(caller, pieces, {}):
                 return  # where one has come to a stop, so would the others

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from support.evidence.ledger import CUT_OFF, Ledger, Neighbour
+from support.evidence.ledger import CUT_OFF, KNOWN_BY, Ledger, Neighbour
 from support.serving.ear import Ear
 from support.simulators.control_plane import ControlPlane
 from support.simulators.link import Link
@@ -30,10 +30,15 @@ class Neighbours:
         self.control_plane = ControlPlane(
             Neighbour(ledger, "gateway to control plane"), time.now, self._ear
         )
-        self.control_plane.token = self.edge_token = edge_token
+        self.takes_token(edge_token)
         self.control_link = Link(
             self.control_plane.port, lambda what: ledger.note(CUT_OFF, f"{what} to control plane")
         )
+
+    def takes_token(self, token: str) -> None:
+        """By this token the control plane knows the gateway from now on."""
+        self.control_plane.token = self.edge_token = token
+        self._ledger.note(KNOWN_BY, token)
 
     @cached_property
     def site(self) -> Site:

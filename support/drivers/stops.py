@@ -86,16 +86,16 @@ class Stops:
         watch_for(self._neighbours.calls_in_vain, self._patience)
         self._time.passes_unasked(seconds)
 
-    def how_it_left(self) -> list[str]:
-        """With which exit status the gateway has ended, as far as anybody has seen."""
+    def is_waited_for(self) -> None:
+        """Have the gateway end, and its exit status written down, as far as anybody sees it."""
         if not self._ledger.notes(LEFT):
             watch_for(self._has_left, self._patience)
-        return self._ledger.notes(LEFT)
 
     def stop_and_start(self) -> None:
         """As in a deployment, as a Given: the old process has ended before the new one starts."""
         self.tell()
-        if not self.how_it_left():
+        self.is_waited_for()
+        if not self._ledger.notes(LEFT):
             msg = "the gateway did not stop, though it was in the middle of nothing"
             raise SetupBrokenError(msg)
         self._time.settles_after_death()

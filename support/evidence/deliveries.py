@@ -1,8 +1,16 @@
-"""What the control plane put on offer, as it meant it: what any acknowledgement is held against."""
+"""What the control plane put on offer, as it meant it: what any acknowledgement is held against.
+
+It stands in the ledger, told there when it is offered, so that acknowledgements can be judged long
+after they were made.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
+
+MEANT = "bundle meant"  # a Happening: what a Delivered says
+TAG = "tag in force"  # a Happening: with which tag the bundle came that Givens have put in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +25,14 @@ class Delivered:
     def places(self) -> tuple[str, ...]:
         """Where there is a fault in any of the policies."""
         return tuple(place for places in self.left_out.values() for place in places)
+
+
+def meant(delivered: Delivered) -> str:
+    """The line for the ledger."""
+    return json.dumps(asdict(delivered))
+
+
+def read_meant(line: str) -> Delivered:
+    said = json.loads(line)
+    left_out = {name: tuple(places) for name, places in said["left_out"].items()}
+    return Delivered(**{**said, "sound": tuple(said["sound"]), "left_out": left_out})

@@ -12,16 +12,20 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from support.clock import TrueTime
 from support.wire.exchange import Exchange, Moment, Piece, Request, Response
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
-    from support.clock import TrueTime
     from support.serving.calls import Call, Served
     from support.wire.exchange import Ending, Leg
 
 
+SAID = "said"  # a Happening: a sentence; what happens after it is done or looked at by it
+OVER = "all is said"  # a Happening: what happens after it was no sentence's
+KNOWN_BY = "gateway known by"  # a Happening: the token by which its control plane knows it
+PLACES = "places of splits"  # a Happening: from which up to which a stream was split
 LEFT = "gateway left"  # a Happening: its process has ended after it was told to
 CUT_OFF = "call cut off"  # a Happening: the link let something begin and not arrive
 
@@ -41,6 +45,13 @@ class Ledger:
         self._entries: list[Exchange | Happening] = []
         self._changed = threading.Condition()
         self.marked = 0
+
+    @classmethod
+    def of(cls, entries: Iterable[Exchange | Happening], marked: int) -> Ledger:
+        """One that is only read: what happened some time ago."""
+        past = cls(TrueTime())
+        past._entries, past.marked = list(entries), marked
+        return past
 
     def note(self, kind: str, text: str) -> None:
         """Write down something that happened beside the wire."""

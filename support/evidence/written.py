@@ -1,7 +1,8 @@
 """A ledger on paper: one line of JSON an entry, and back again.
 
 Rule 1: nothing is lost but secrets. A body that is no text is kept as base64. Rule 2: what is read
-back is what matchers were shown, so that they can be asked again.
+back is what matchers were shown, so that they can be asked again; where a secret was hidden, they
+are told whose.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from support.evidence.ledger import Happening
+from support.evidence.redaction import nameless
 from support.wire.exchange import Exchange, Moment, Piece, Request, Response
 
 if TYPE_CHECKING:
@@ -25,10 +27,15 @@ Entry = Exchange | Happening
 def written(entries: Iterable[Entry], secrets: Secrets) -> bytes:
     """What happened, ready to be kept: without its secrets."""
     lines = (json.dumps(_line(each, secrets), ensure_ascii=False) for each in entries)
-    return "".join(f"{secrets.hidden(line)}\n" for line in lines).encode()
+    return "".join(f"{secrets.named(line)}\n" for line in lines).encode()
 
 
 def read(kept: bytes) -> list[Entry]:
+    """For everybody but judges: what is hidden is hidden."""
+    return read_to_judge(nameless(kept.decode()).encode())
+
+
+def read_to_judge(kept: bytes) -> list[Entry]:
     return [_entry(json.loads(line)) for line in kept.splitlines()]
 
 
@@ -42,7 +49,7 @@ def _line(entry: Entry, secrets: Secrets) -> dict[str, Any]:
         "request": {
             "method": entry.request.method,
             "target": entry.request.target,
-            "headers": secrets.hidden_headers(entry.request.headers),
+            "headers": secrets.named_headers(entry.request.headers),
             **_body(entry.request.body, secrets),
         },
         "response": entry.response and _answer(entry.response, secrets),
@@ -55,7 +62,7 @@ def _answer(answer: Response, secrets: Secrets) -> dict[str, Any]:
     return {
         "status": answer.status,
         "reason": answer.reason,
-        "headers": secrets.hidden_headers(answer.headers),
+        "headers": secrets.named_headers(answer.headers),
         **_body(answer.body, secrets),
         "pieces": [[round(piece.at, 6), len(piece.data)] for piece in answer.pieces],
     }

@@ -19,7 +19,7 @@ from support.errors import WicketkeeperError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from types import FrameType
+    from types import FrameType, TracebackType
 
     from behave.model import Step
     from behave.step_registry import StepRegistry
@@ -34,7 +34,12 @@ def was_judged(step: Step) -> bool:
     """Whether a matcher in a Then has said no."""
     if step.status is not Status.failed or step.step_type != "then":
         return False
-    frames = [frame for frame, _ in traceback.walk_tb(step.exc_traceback)]
+    return said_by_a_matcher(step.exc_traceback)
+
+
+def said_by_a_matcher(raised: TracebackType | None) -> bool:
+    """Whether this is a mismatch, and not something else that was raised on the way."""
+    frames = [frame for frame, _ in traceback.walk_tb(raised)]
     return bool(frames) and frames[-1].f_globals.get("__name__") == _JUDGE
 
 

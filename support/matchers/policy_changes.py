@@ -18,13 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from support.targets.dialect import Dialect
-    from support.targets.policy import Policy
+    from support.targets.stated import StatedPolicy
 
 _ENOUGH_TO_SEE_WHY = 3
 
 
 class FollowedInOrder(Judgement[list[list[Exchange]]]):
-    def __init__(self, policies: dict[int, Policy], told: list[Exchange], dialect: Dialect) -> None:
+    def __init__(
+        self, policies: dict[int, StatedPolicy], told: list[Exchange], dialect: Dialect
+    ) -> None:
         self._policies = policies
         self._told = [
             (each.began.number, (read(each.request.body) or {}).get("in_force"))
@@ -76,7 +78,7 @@ class FollowedInOrder(Judgement[list[list[Exchange]]]):
 
 
 def followed_in_order(
-    policies: dict[int, Policy], told: list[Exchange], dialect: Dialect
+    policies: dict[int, StatedPolicy], told: list[Exchange], dialect: Dialect
 ) -> FollowedInOrder:
     """Matches what each of several agents got, one answer after the other."""
     return FollowedInOrder(policies, told, dialect)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from support.targets.dialect import Dialect
-    from support.targets.policy import Policy
+    from support.targets.stated import StatedPolicy
     from support.wire.exchange import Response
 
 _ENOUGH_TO_SEE_WHY = 3
@@ -27,7 +27,7 @@ _ENOUGH_TO_SEE_WHY = 3
 class DecidedUnder(Judgement[Exchange]):
     """The number of the policy and the size of each limit, as this policy has them."""
 
-    def __init__(self, policy: Policy, dialect: Dialect) -> None:
+    def __init__(self, policy: StatedPolicy, dialect: Dialect) -> None:
         self._policy = policy
         self._dialect = dialect
 
@@ -65,7 +65,7 @@ class DecidedUnder(Judgement[Exchange]):
                 yield f"{figure.header} was {value}, though there is no limit"
 
 
-def decided_under(policy: Policy, dialect: Dialect) -> DecidedUnder:
+def decided_under(policy: StatedPolicy, dialect: Dialect) -> DecidedUnder:
     """Matches an exchange, answered or refused, that one whole policy has decided."""
     return DecidedUnder(policy, dialect)
 
@@ -80,13 +80,13 @@ class AnsweredUnder(DecidedUnder):
             yield from super().differences(item)
 
 
-def answered_under(policy: Policy, dialect: Dialect) -> AnsweredUnder:
+def answered_under(policy: StatedPolicy, dialect: Dialect) -> AnsweredUnder:
     """Matches an exchange that was answered as *policy* wants it."""
     return AnsweredUnder(policy, dialect)
 
 
 class AllAnsweredUnder(Judgement[list[Exchange]]):
-    def __init__(self, policy: Policy, dialect: Dialect, number: int | None) -> None:
+    def __init__(self, policy: StatedPolicy, dialect: Dialect, number: int | None) -> None:
         self._each = AnsweredUnder(policy, dialect)
         self._number = number
 
@@ -105,7 +105,7 @@ class AllAnsweredUnder(Judgement[list[Exchange]]):
 
 
 def all_answered_under(
-    policy: Policy, dialect: Dialect, number: int | None = None
+    policy: StatedPolicy, dialect: Dialect, number: int | None = None
 ) -> AllAnsweredUnder:
     """Matches exchanges, so many if that is said, each of them answered as *policy* wants it."""
     return AllAnsweredUnder(policy, dialect, number)

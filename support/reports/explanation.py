@@ -10,7 +10,9 @@ import shlex
 from typing import TYPE_CHECKING
 
 from support.clock import spoken
-from support.evidence.ledger import Happening
+from support.evidence.deliveries import MEANT, TAG
+from support.evidence.fleets import AGENT, GROUP
+from support.evidence.ledger import KNOWN_BY, OVER, PLACES, SAID, Happening
 from support.targets.stated import STATED
 from support.wire.exchange import Exchange
 
@@ -26,7 +28,10 @@ _SAY_NOTHING = {
     *("host", "content-length", "connection", "accept", "accept-encoding", "user-agent"),
     *("date", "server", "transfer-encoding", "keep-alive"),
 }
-_TOLD_ELSEWHERE = {"said", "gateway's log", STATED}
+_TOLD_ELSEWHERE = {
+    *(SAID, OVER, STATED, MEANT, TAG, KNOWN_BY, PLACES, GROUP, AGENT),
+    "gateway's log",
+}
 _BEHIND = "gateway to model"
 
 

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from support.errors import BadInputError
 from support.evidence.archive import Archive
 from support.evidence.written import read as read_history
+from support.evidence.written import read_to_judge
 from support.reports.record import (
     FILE,
     LINE,
@@ -109,10 +110,17 @@ class Run:
 
     def history(self, scenario: str) -> list[Entry]:
         """What was seen in a scenario; nothing, where nothing has been kept."""
+        return read_history(self._kept(scenario))
+
+    def history_to_judge(self, scenario: str) -> list[Entry]:
+        """The same, with the names of those whose secrets are hidden in it."""
+        return read_to_judge(self._kept(scenario))
+
+    def _kept(self, scenario: str) -> bytes:
         if scenario not in self.seen:
-            return []
+            return b""
         archive, seen = self.seen[scenario]
-        return read_history(archive.read(seen.history))
+        return archive.read(seen.history)
 
     def source(self, feature: Feature) -> bytes:
         """The file of a feature as it was read, from whichever record keeps it."""

@@ -1,7 +1,7 @@
-"""What a policy says of token budgets, as it stands in the ledger: told there when it is offered.
+"""What a policy says of budgets, as it stands in the ledger: told there when it is offered.
 
-Checkers judge whole histories long after; what a caller was allowed under which number must
-therefore be evidence like anything else.
+Checkers judge whole histories, and records are judged again, long after; what a caller was allowed
+under which number must therefore be evidence like anything else.
 """
 
 from __future__ import annotations
@@ -28,6 +28,12 @@ class StatedBudget:
     enforced: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class StatedPolicy:
+    version: int
+    budgets: dict[str, StatedBudget]  # by caller
+
+
 Stated = dict[int, dict[str, StatedBudget]]  # version -> caller -> budget
 
 
@@ -35,7 +41,9 @@ def stated(policy: Policy) -> str:
     """The line for the ledger."""
     budgets = {caller: asdict(budget) for caller, budget in policy.budgets.items()}
     shadow = policy.shadow_until is not None or "token budgets" in policy.shadowed
-    return json.dumps({"version": policy.version, "shadow": shadow, "budgets": budgets})
+    money = {name: budget.amount for name, budget in policy.cost_budgets.items()}
+    said = {"version": policy.version, "shadow": shadow, "budgets": budgets, "money": money}
+    return json.dumps(said)
 
 
 def read_stated(lines: Iterable[str]) -> Stated:
@@ -53,3 +61,8 @@ def read_stated(lines: Iterable[str]) -> Stated:
             for caller, budget in said["budgets"].items()
         }
     return found
+
+
+def money_stated(line: str) -> list[int]:
+    """How many dollars may be spent under a policy, in each of its budgets of money."""
+    return list(json.loads(line)["money"].values())

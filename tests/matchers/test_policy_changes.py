@@ -6,12 +6,12 @@ import json
 
 from support.matchers.policy_changes import followed_in_order
 from support.targets.description import load
-from support.targets.policy import Policy
+from support.targets.stated import StatedPolicy
 from support.wire.exchange import Exchange, Moment, Request, Response
 from tests.matchers.exchanges import words
 
 DIALECT = load("embedded").dialect
-POLICIES = {7: Policy(version=7), 8: Policy(version=8)}
+POLICIES = {7: StatedPolicy(7, {}), 8: StatedPolicy(8, {})}
 TOLD = [
     Exchange(
         "gateway to control plane",

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from support.matchers.policy_in_force import all_answered_under, decided_under
 from support.targets.description import load
-from support.targets.policy import Policy, TokenBudget
+from support.targets.stated import StatedBudget, StatedPolicy
 from tests.matchers.exchanges import exchange, silence, words
 
 if TYPE_CHECKING:
     from support.wire.exchange import Headers
 
 DIALECT = load("embedded").dialect
-SEVEN = Policy(version=7, budgets={"Acme": TokenBudget(per_minute=6_000)})
-UNLIMITED = Policy(version=8)
+SEVEN = StatedPolicy(7, {"Acme": StatedBudget(per_minute=6_000)})
+UNLIMITED = StatedPolicy(8, {})
 ANSWER = {
     "object": "chat.completion",
     "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
