@@ -5,7 +5,7 @@ Rule: everything here is read from the ledger, but for what the target file says
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from support.checkers.histories import findings
 from support.drivers.witnesses import OFFICIAL_LIBRARY
@@ -55,8 +55,7 @@ class Hearing(Seen):
         """What the policy of this number says of budgets, as it was offered."""
         policies = self.all_stated()
         if version not in policies:
-            msg = f"this sentence speaks of policy {version}, but no sentence before it offers one"
-            raise HarnessBrokenError(msg)
+            self.untold(f"policy {version}")
         return policies[version]
 
     def all_stated(self) -> dict[int, StatedPolicy]:
@@ -66,8 +65,10 @@ class Hearing(Seen):
 
     def money_stated(self) -> int:
         """How many dollars may be spent under the policy that was offered last."""
-        (dollars,) = money_stated(self._last(STATED, "a budget"))
-        return dollars
+        amounts = money_stated(self._last(STATED, "a policy"))
+        if len(amounts) != 1:
+            self.untold("one budget of money")
+        return amounts[0]
 
     def delivered(self) -> Delivered:
         """What was put on offer last."""
@@ -84,11 +85,11 @@ class Hearing(Seen):
 
     def answers_of_groups(self) -> list[list[Exchange]]:
         """What each group of agents that asked together got."""
-        return fleets.answers(self.ledger, fleets.GROUP)
+        return fleets.answers(self.ledger, fleets.GROUP) or self.untold("agents that ask together")
 
     def answers_of_agents(self) -> list[list[Exchange]]:
         """What each agent that kept asking got, in its order."""
-        return fleets.answers(self.ledger, fleets.AGENT)
+        return fleets.answers(self.ledger, fleets.AGENT) or self.untold("agents that keep asking")
 
     def course_of_library(self) -> list[str]:
         """What the official library has done, step by step."""
@@ -103,9 +104,13 @@ class Hearing(Seen):
         self.answers_of_model()
         return findings(self.ledger.everything(), self.description)
 
+    def untold(self, what: str) -> NoReturn:
+        """Where the ledger has nothing of what a sentence speaks of."""
+        msg = f"this sentence speaks of {what}, but no sentence before it has brought it about"
+        raise HarnessBrokenError(msg)
+
     def _last(self, kind: str, what: str) -> str:
         notes = self.ledger.notes(kind)
         if not notes:
-            msg = f"this sentence speaks of {what}, but no sentence before it has brought it about"
-            raise HarnessBrokenError(msg)
+            self.untold(what)
         return notes[-1]

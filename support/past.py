@@ -36,6 +36,10 @@ class Past(Hearing):
         self.onlookers = _Onlookers(ledger, passage, self.operator)
         self.processes = self.stops = self.fleets = _Done()
 
+    def untold(self, what: str) -> NoReturn:
+        msg = f"it speaks of {what}, of which nothing stands in the record"
+        raise NotOnRecordError(msg)
+
     def __getattr__(self, name: str) -> NoReturn:
         msg = f"it asks for {name!r} of the world, which the record does not tell"
         raise NotOnRecordError(msg)

@@ -21,7 +21,7 @@ import support.language.parameters  # noqa: F401 - registers the words that sent
 from support.checkers.histories import findings
 from support.errors import WicketkeeperError
 from support.evidence.past import passages
-from support.evidence.redaction import nameless
+from support.evidence.redaction import HIDDEN, nameless
 from support.language.faults import said_by_a_matcher
 from support.language.outcome import WHOLE_HISTORY
 from support.past import NotOnRecordError, Past
@@ -90,17 +90,17 @@ class _Case:
         self._judged = judged
         self._history = history
         self._description = description
+        self._was = Ruling(judged.word, judged.step, judged.message.strip())
         self._why_not = ""
 
     def again(self) -> Again:
-        was = Ruling(self._judged.word, self._judged.step, self._judged.message.strip())
         said = passages(self._history)
         walked = [each for each in self._judged.steps if each.status != "skipped"]
         if [each.sentence for each in said] != self._sentences()[: len(walked)]:
-            now, self._why_not = was, "what was kept of it does not tell all of its sentences"
+            now, self._why_not = self._was, "what was kept of it does not tell all of its sentences"
         else:
             now = self._ruling(said)
-        return Again(self._told, was, now, self._why_not)
+        return Again(self._told, self._was, now, self._why_not)
 
     def _sentences(self) -> list[str]:
         return [_spoken(each) for each in self._told.scenario.steps]
@@ -126,7 +126,10 @@ class _Case:
         except NotOnRecordError as fault:
             self._cannot(step, str(fault))
         except Exception as fault:  # noqa: BLE001 - what is no judgement is an error, and says so
-            return _ruling(step, fault)
+            ruling = _ruling(step, fault)
+            if HIDDEN not in str(fault) or ruling == self._was:
+                return ruling
+            self._cannot(step, f"it turns on what the record hides: {' '.join(str(fault).split())}")
         return None
 
     def _cannot(self, step: Step, why: str) -> None:

@@ -65,4 +65,4 @@ def read_stated(lines: Iterable[str]) -> Stated:
 
 def money_stated(line: str) -> list[int]:
     """How many dollars may be spent under a policy, in each of its budgets of money."""
-    return list(json.loads(line)["money"].values())
+    return list(json.loads(line).get("money", {}).values())
