@@ -62,6 +62,14 @@ def scenarios(output: str, ended_well: bool) -> Count:  # noqa: FBT001 - one of 
     )
 
 
+def again(output: str, ended_well: bool) -> Count:  # noqa: FBT001 - one of the ways to count
+    """The closing line of scripts/wicket judge; what cannot be judged again has not passed."""
+    pattern = r"^judged again \d+, the same (\d+), different (\d+), not to be judged again (\d+)$"
+    found = re.findall(pattern, output, re.MULTILINE)
+    same, different, unknown = map(int, found[-1]) if found else (0, 0, 0)
+    return _agreeing(Count(passed=same, failed=different + unknown), ended_well)
+
+
 def lies(output: str, ended_well: bool) -> Count:  # noqa: FBT001 - one of the ways to count
     """The closing line of scripts/lies: 60 of 61 lies caught."""
     found = re.findall(r"^(\d+) of (\d+) lies caught$", output, re.MULTILINE)
@@ -126,6 +134,7 @@ def parts() -> list[Part]:
         ),
         Part("imports", [lint_imports], single, alone=False),
         Part("promises", behave, scenarios),
+        Part("judged again", [python, "scripts/wicket.py", "judge", KEPT], again),
         Part("nginx", [python, "scripts/gateways.py", "nginx"], gateway),
         Part("lies", [python, "scripts/lies.py", "--until-caught", "--honest", KEPT], lies),
         Part("shuffled", [python, "scripts/shuffle.py", "--in-order", KEPT], single),

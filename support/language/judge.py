@@ -32,11 +32,11 @@ def _lines(again: list[Again], without: int) -> Iterator[str]:
     differing = [each for each in again if each.differs]
     not_again = [each for each in again if each.why_not]
     for each in differing:
-        yield f"{each.told.place}: was {_told(each.was)}, is now {_told(each.now)}"
+        yield f"{each.place}: was {_told(each.was)}, is now {_told(each.now)}"
         if each.now.message:
             yield indent(each.now.message, "    ")
     for each in not_again:
-        yield f"{each.told.place}: cannot be judged again: {each.why_not}"
+        yield f"{each.place}: cannot be judged again: {each.why_not}"
     if without:
         yield f"{without} more have no verdict of a Then: in error, not claimed, or not run"
     judged = len(again) - len(not_again)

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from behave.model import Table
 from behave.runner_util import load_step_modules
 from behave.step_registry import registry
+from pydantic import ValidationError
 
 import support.language.parameters  # noqa: F401 - registers the words that sentences may use
 from support.checkers.histories import findings
-from support.errors import WicketkeeperError
+from support.errors import BadInputError, WicketkeeperError
 from support.evidence.past import passages
 from support.evidence.redaction import HIDDEN, nameless
 from support.language.faults import said_by_a_matcher
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
 
     from support.evidence.past import Passage
     from support.evidence.written import Entry
-    from support.reports.record import Judged, Step
-    from support.reports.runs import Run, Told
+    from support.reports.record import Judged, Scenario, Step
+    from support.reports.runs import Run
 
+_NOT_RUN = {"skipped", "untested"}
 _STEPS = Path(__file__).parents[2] / "steps"
 
 
@@ -49,7 +51,7 @@ class Ruling(NamedTuple):
 class Again(NamedTuple):
     """One scenario: what was said of it, and what is said today."""
 
-    told: Told
+    place: str
     was: Ruling
     now: Ruling
     why_not: str  # a sentence that cannot be judged again, and why
@@ -79,14 +81,16 @@ def judged_again(run: Run) -> Iterator[Again]:
     for told in run.told:
         if told.judged is not None and told.word in {"passed", "failed"}:
             history = run.history_to_judge(told.place)
-            yield _Case(told, told.judged, history, description).again()
+            yield Case(told.scenario, told.judged, history, description).again()
 
 
-class _Case:
+class Case:
+    """One scenario, to be judged as often as anybody likes."""
+
     def __init__(
-        self, told: Told, judged: Judged, history: list[Entry], description: Description
+        self, scenario: Scenario, judged: Judged, history: list[Entry], description: Description
     ) -> None:
-        self._told = told
+        self._steps = scenario.steps
         self._judged = judged
         self._history = history
         self._description = description
@@ -95,23 +99,22 @@ class _Case:
 
     def again(self) -> Again:
         said = passages(self._history)
-        walked = [each for each in self._judged.steps if each.status != "skipped"]
-        if [each.sentence for each in said] != self._sentences()[: len(walked)]:
+        walked = [each for each in self._judged.steps if each.status not in _NOT_RUN]
+        spoken = [_spoken(each) for each in self._steps]
+        if [each.sentence for each in said] != spoken[: len(walked)]:
             now, self._why_not = self._was, "what was kept of it does not tell all of its sentences"
         else:
             now = self._ruling(said)
-        return Again(self._told, self._was, now, self._why_not)
-
-    def _sentences(self) -> list[str]:
-        return [_spoken(each) for each in self._told.scenario.steps]
+        return Again(self._judged.scenario, self._was, now, self._why_not)
 
     def _ruling(self, said: list[Passage]) -> Ruling:
         """What its first Then says that does not hold, or its whole history."""
-        steps = self._told.scenario.steps
-        for step, passage in zip(steps, said, strict=False):
+        for step, passage in zip(self._steps, said, strict=False):
             if step.kind == "then" and (ruling := self._of_step(step, passage)):
                 return ruling
-        if len(said) == len(steps) and (found := findings(self._history, self._description).faults):
+        if len(said) < len(self._steps):
+            return Ruling("passed")
+        if found := findings(self._history, self._description).faults:
             return Ruling("failed", WHOLE_HISTORY, nameless("; ".join(found)))
         return Ruling("passed")
 
@@ -173,6 +176,15 @@ def _learn_sentences() -> None:
 
 def _description(run: Run) -> Description:
     """The target as it was, less what was found out about the machine that it ran on."""
+    if "target" not in run.began.documents:
+        msg = (
+            "this record does not tell what was tested; only one that a run has made can be judged"
+        )
+        raise BadInputError(msg)
     said = json.loads(run.document("target"))
     said.pop("lacks")
-    return Description.model_validate(said)
+    try:
+        return Description.model_validate(said)
+    except ValidationError as fault:
+        msg = f"this record tells of its target otherwise than is understood today: {fault}"
+        raise BadInputError(msg) from fault

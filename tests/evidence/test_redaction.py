@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from support.evidence.redaction import HIDDEN, Secrets
+from support.evidence.redaction import HIDDEN, Secrets, nameless
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +39,29 @@ def test_a_secret_is_hidden_in_any_text() -> None:
     key = secrets.new("Acme")
     also = secrets.also("made-elsewhere")
     assert secrets.hidden(f"/x?k={key}&l={also} {key}") == f"/x?k={HIDDEN}&l={HIDDEN} {HIDDEN}"
+
+
+def test_it_can_be_told_whose_secret_it_was() -> None:
+    """For those who judge it again; everybody else reads that something was hidden."""
+    secrets = Secrets()
+    key, other = secrets.new("Acme"), secrets.new("new edge")
+    kept = secrets.named(f"{key} and {other}, {secrets.canary}")
+    assert kept == "(hidden: acme) and (hidden: new-edge), (hidden)"
+    assert nameless(kept) == "(hidden) and (hidden), (hidden)"
+
+
+def test_in_headers_that_carry_secrets_only_known_ones_are_named() -> None:
+    """Whatever else stands there is hidden as a whole."""
+    secrets = Secrets()
+    key = secrets.new("Acme")
+    headers = (
+        *(("Authorization", text) for text in (f"Bearer {key}", key, f"{key}x", "Basic abc")),
+        ("X-Key", f"my {key}!"),
+    )
+    assert [value for _, value in secrets.named_headers(headers)] == [
+        *("Bearer (hidden: acme)", "(hidden: acme)", HIDDEN, HIDDEN),
+        "my (hidden: acme)!",
+    ]
 
 
 def test_the_longer_secret_goes_first() -> None:

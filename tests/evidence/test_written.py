@@ -7,7 +7,7 @@ import json
 from support.clock import NOON, TrueTime
 from support.evidence.ledger import Happening, Ledger
 from support.evidence.redaction import Secrets
-from support.evidence.written import read, written
+from support.evidence.written import read, read_to_judge, written
 from support.wire.exchange import Exchange, Piece, Request, Response
 
 
@@ -73,6 +73,8 @@ def test_no_canary_is_kept() -> None:
     request = Request("POST", "/x", (), b"\xff" + secret.encode())
     ledger.end(ledger.begin("caller to gateway", "Acme", request), None, "cut")
     kept = written(ledger.everything(), secrets)
+    assert b"(hidden: " not in written(read(kept), Secrets())
+    assert b"(hidden: acme)" in written(read_to_judge(kept), Secrets())
     entry = read(kept)[-1]
     assert isinstance(entry, Exchange)
     assert entry.request.body == b"\xff(hidden)"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 check: Any = script("check")
 
+AGAIN = "judged again"
 # how it counts, what was said, whether it ended well, and what is counted: passed, failed, skipped
 SAID = [
     ("tests", "12 passed, 1 skipped in 3.41s", True, (12, 0, 1)),
@@ -26,6 +27,11 @@ SAID = [
     ("scenarios", "0 scenarios passed, 0 failed, 9 skipped", True, (0, 1, 9)),
     ("scenarios", "0 scenarios passed, 0 failed, 0 skipped, 9 untested", True, (0, 9, 0)),
     ("scenarios", "", True, (0, 1, 0)),
+    ("again", f"{AGAIN} 9, the same 9, different 0, not to be {AGAIN} 0", True, (9, 0, 0)),
+    ("again", f"{AGAIN} 9, the same 7, different 2, not to be {AGAIN} 1", False, (7, 3, 0)),
+    ("again", f"{AGAIN} 9, the same 9, different 0, not to be {AGAIN} 1", True, (9, 1, 0)),
+    ("again", f"{AGAIN} 0, the same 0, different 0, not to be {AGAIN} 0", True, (0, 1, 0)),
+    ("again", "", True, (0, 1, 0)),
     ("lies", "60 of 61 lies caught", False, (60, 1, 0)),
     ("lies", "61 of 61 lies caught", True, (61, 0, 0)),
     ("lies", "0 of 0 lies caught", True, (0, 1, 0)),
