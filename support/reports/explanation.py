@@ -10,10 +10,8 @@ import shlex
 from typing import TYPE_CHECKING
 
 from support.clock import spoken
-from support.evidence.deliveries import MEANT, TAG
-from support.evidence.fleets import AGENT, GROUP
-from support.evidence.ledger import KNOWN_BY, OVER, PLACES, SAID, Happening
-from support.targets.stated import STATED
+from support.evidence.ledger import SAID, Happening
+from support.reports.for_judges import FOR_JUDGES
 from support.wire.exchange import Exchange
 
 if TYPE_CHECKING:
@@ -28,10 +26,7 @@ _SAY_NOTHING = {
     *("host", "content-length", "connection", "accept", "accept-encoding", "user-agent"),
     *("date", "server", "transfer-encoding", "keep-alive"),
 }
-_TOLD_ELSEWHERE = {
-    *(SAID, OVER, STATED, MEANT, TAG, KNOWN_BY, PLACES, GROUP, AGENT),
-    "gateway's log",
-}
+_TOLD_ELSEWHERE = {SAID, "gateway's log", *FOR_JUDGES}
 _BEHIND = "gateway to model"
 
 

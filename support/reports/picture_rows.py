@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from support.evidence.ledger import Happening
-from support.targets.stated import STATED
+from support.reports.for_judges import FOR_JUDGES
 from support.wire.exchange import Exchange
 from support.wire.sse import Parser
 
@@ -28,7 +28,6 @@ Kind = Literal["happened", "asked", "piece", "answered", "there and back"]
 
 _NUMBERS = re.compile(r"\d+")
 _LONGEST_WORDS = 24  # of an event, in characters
-_NOT_SHOWN = {STATED}  # "offered" says that there is a policy; what it says is in the record
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def reason(answer: Response) -> str:
 
 
 def _hidden(entry: Exchange | Happening) -> bool:
-    return isinstance(entry, Happening) and entry.kind in _NOT_SHOWN
+    return isinstance(entry, Happening) and entry.kind in FOR_JUDGES
 
 
 def _rows(entry: Exchange | Happening, *, with_pieces: bool) -> Iterator[Row]:

@@ -1,0 +1,25 @@
+"""What is written down for judges alone is shown to nobody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.clock import TrueTime
+from support.evidence.ledger import Ledger
+from support.evidence.redaction import Secrets
+from support.reports.explanation import explanation
+from support.reports.for_judges import FOR_JUDGES
+from support.reports.picture_rows import whole
+
+
+@pytest.mark.parametrize("kind", sorted(FOR_JUDGES))
+def test_notes_for_judges_are_shown_to_nobody(kind: str) -> None:
+    """Neither where a failure explains itself, nor in a picture."""
+    ledger = Ledger(TrueTime())
+    ledger.note(kind, "in words of judges")
+    ledger.note("clock", "set back")
+    seen = ledger.everything()
+    told = explanation(seen, Secrets(), since="Since the When", see_all="this")
+    assert "judges" not in told
+    assert "set back" in told
+    assert "judges" not in repr(whole(seen))
