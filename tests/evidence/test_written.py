@@ -65,6 +65,18 @@ def test_bytes_that_are_no_text_are_kept() -> None:
     assert (entry.request.body, entry.response.pieces) == (b"\x80", pieces)
 
 
+def test_judges_alone_learn_whose_secret_was_hidden() -> None:
+    """Nobody else is told anything of it, not even how it was shown."""
+    ledger, secrets = Ledger(TrueTime()), Secrets()
+    shown = (("Authorization", f"Bearer {secrets.new('Acme')}"),)
+    ledger.begin("caller to gateway", "Acme", Request("GET", "/x", shown))
+    kept = written(ledger.everything(), secrets)
+    for reading, value in ((read, "(hidden)"), (read_to_judge, "Bearer (hidden: acme)")):
+        (entry,) = reading(kept)
+        assert isinstance(entry, Exchange)
+        assert entry.request.headers == (("Authorization", value),)
+
+
 def test_no_canary_is_kept() -> None:
     """In a header, a query, a body, an answer or a sentence, and in bytes that are no text."""
     secrets = Secrets()
