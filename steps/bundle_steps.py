@@ -199,20 +199,23 @@ def delivers_one_by_one(context: Context, first: int, last: int) -> None:
 def first_agents_are_answered(context: Context, number: int, version: int) -> None:
     seen = world(context)
     seen.fleets.are_heard_out()
-    matcher = all_answered_under(seen.stated(version), seen.dialect, number)
-    assert_that(seen.answers_of_groups()[0], matcher)
+    assert_that(
+        seen.answers_of_groups()[0],
+        all_answered_under(seen.stated(version), seen.dialect, number),
+    )
 
 
 @then("each of the other {count} agents is answered under policy {count}")
 def other_agents_are_answered(context: Context, number: int, version: int) -> None:
     seen = world(context)
-    matcher = all_answered_under(seen.stated(version), seen.dialect, number)
-    assert_that(seen.answers_of_groups()[1], matcher)
+    assert_that(
+        seen.answers_of_groups()[1],
+        all_answered_under(seen.stated(version), seen.dialect, number),
+    )
 
 
 @then("each answer belongs to one whole policy, and no agent falls back to an older one")
 def policies_follow_in_order(context: Context) -> None:
-    seen = world(context)
+    seen, told = world(context), world(context).calls_to_control_plane()
     seen.fleets.have_asked_enough()
-    told = followed_in_order(seen.all_stated(), seen.calls_to_control_plane(), seen.dialect)
-    assert_that(seen.answers_of_agents(), told)
+    assert_that(seen.answers_of_agents(), followed_in_order(seen.all_stated(), told, seen.dialect))
