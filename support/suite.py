@@ -59,6 +59,7 @@ class Suite:
             self.recorder.withdraw()
             raise
         self.reached: list[Verdict] = []
+        self.watchers: list[Callable[[Verdict], None]] = []  # told of each verdict, once it is kept
         self.histories = Tallies()
         self._since = time.monotonic()
         self.faults: list[str] = []  # what went wrong that no scenario stands for
@@ -112,6 +113,8 @@ class Suite:
         self.reached.append(verdict)
         at = world.place() if world else NOWHERE
         self._without_fail(lambda: self.recorder.write(judged(verdict, self._since, at, steps)))
+        for each in self.watchers:
+            each(verdict)
         if world is None:
             return
         for fault in world.faults():

@@ -16,6 +16,7 @@ from behave.model_type import Status
 from support.language.explaining import PromiseBroken, Told, end_badly
 from support.reports import formatter
 from support.reports.beginning import Asked
+from support.reports.console import Console
 from support.reports.formatter import walked
 from support.reports.verdicts import Verdict
 from support.suite import needs
@@ -55,11 +56,18 @@ def leave_out(context: Context, scenario: Scenario, reason: str) -> None:
 def begin(context: Context) -> None:
     """Write down what was asked for, before anything is tried."""
     runner, config = context._runner, context.config  # noqa: SLF001 - no other way
-    sentences = formatter.sentences(runner.step_registry)
+    sentences, shard = formatter.sentences(runner.step_registry), context.suite.settings.shard
+    every = [each for read in runner.features for each in read.walk_scenarios()]
+    for each in every:
+        if shard and not shard.holds(place(each)):
+            each.skip()
     context.suite.begins(
-        Asked(tuple(sys.argv[1:]), _everything(config), sentences),
+        Asked(tuple(sys.argv[1:]), shard, _everything(config), sentences),
         lambda keep: (formatter.feature(each, config, keep) for each in runner.features),
     )
+    for console in _consoles(context):
+        console.expects(sum(each.should_run(config) for each in every))
+        context.suite.watchers.append(console.judged)
 
 
 def open_world(context: Context, scenario: Scenario) -> None:
@@ -89,14 +97,23 @@ def close_world(context: Context, scenario: Scenario) -> None:
 
 def conclude(context: Context) -> None:
     """Say how the run ended, and have behave leave with a failure where it is no success."""
-    whole = _everything(context.config) and not context.aborted
+    for console in _consoles(context):
+        console.rest()
+    shard = context.suite.settings.shard
+    whole = _everything(context.config) and not (shard or context.aborted)
     print(context.suite.close(everything_was_asked_for=whole), file=sys.__stdout__)
     if context.suite.faults:
         end_badly(context)
 
 
+def _consoles(context: Context) -> list[Console]:
+    """Ours, where no other formatter was asked for."""
+    made = context._runner.formatters  # noqa: SLF001 - no other way
+    return [each for each in made if isinstance(each, Console)]
+
+
 def _everything(config: Configuration) -> bool:
-    """Whether every scenario is meant to be run."""
+    """Whether every scenario is meant to be run, here or in another shard."""
     return not (config.tags or config.name or config.paths != ["features"] or config.stop)
 
 

@@ -31,6 +31,7 @@ class Asked(NamedTuple):
     """What somebody wanted of this run, and could have said in it."""
 
     words: tuple[str, ...]  # after `behave`
+    shard: tuple[int, int] | None
     everything: bool
     sentences: bytes
 
@@ -50,6 +51,7 @@ def began(asked: Asked, description: Description, catalogue: Catalogue, archive:
         wicketkeeper=version,
         promises_edition=f"{version}+{_digest(catalogue)}",
         asked_for=asked.words,
+        shard=asked.shard,
         everything=asked.everything,
         suite=_suite(),
         tested=tested(description),

@@ -23,7 +23,25 @@ def wrong_with(run: Run) -> tuple[str, ...]:
 def _gaps(run: Run) -> Iterator[str]:
     if run.was_killed:
         yield "a run was killed: its record breaks off before the end"
+    yield from _lost_shards(run)
     never = [each.place for each in run.told if each.scenario.asked_for and not each.judged]
     if never:
         more = f" and {len(never) - 1} more" if len(never) > 1 else ""
         yield f"asked for, and without a verdict: {never[0]}{more}"
+
+
+def _lost_shards(run: Run) -> Iterator[str]:
+    """What is asked of a whole run is asked of its shards together: only then it can be told."""
+    shards = [each.began.shard for each in run.parts if each.began.shard]
+    if not shards:
+        return
+    of = shards[0][1]
+    lost = sorted(set(range(1, of + 1)) - {number for number, _ in shards})
+    if lost:
+        yield f"of {of} shards these are missing: {', '.join(map(str, lost))}"
+    elif all(each.began.everything for each in run.parts):
+        heard = {
+            need for each in run.judged.values() if each.word != "error" for need in each.needs
+        }
+        for ability in sorted({*run.began.tested.claims} - heard):
+            yield f"{ability} is claimed, but no scenario that needs it has run"

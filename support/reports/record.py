@@ -45,7 +45,8 @@ class Began(_Said):
     wicketkeeper: str  # the version of the suite
     promises_edition: str  # of the catalogue: the version, and a digest of the sentences
     asked_for: tuple[str, ...]  # the words after `behave`
-    everything: bool  # every feature of the suite was read, and no scenario was left out by wish
+    shard: tuple[int, int] | None = None  # the second of five parts
+    everything: bool  # nothing of the suite was left out by wish, but for other shards
     suite: dict[str, tuple[str, ...]] = {}  # every feature file there is: promises that it names
     tested: Tested
     python: str

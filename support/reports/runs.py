@@ -242,6 +242,7 @@ def _must_fit(one: Run, other: Run) -> None:
     for what, a, b in (
         ("gateways", one.began.tested, other.began.tested),
         ("catalogues of promises", one.began.promises, other.began.promises),
+        ("numbers of shards", _of(one), _of(other)),
     ):
         if a != b:
             msg = (
@@ -254,6 +255,11 @@ def _must_fit(one: Run, other: Run) -> None:
         if sources.get(each.file, each.source) != each.source:
             msg = f"these records do not belong together: {each.file} is not the same in both"
             raise BadInputError(msg)
+
+
+def _of(run: Run) -> int | None:
+    """Of how many shards this is one."""
+    return run.began.shard and run.began.shard[1]
 
 
 def _asked_by_either(one: Feature, other: Feature) -> Feature:

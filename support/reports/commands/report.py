@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from support.errors import BadInputError
+from support.reports.gaps import wrong_with
 from support.reports.runs import read
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     kind = importlib.import_module(f"support.reports.kinds.{given.to}")
-    made = kind.files(read(*given.runs), **_besides(given))
+    whole = read(*given.runs)
+    for each in wrong_with(whole):
+        print(f"! {each}", file=sys.stderr)
+    made = kind.files(whole, **_besides(given))
     if given.print:
         ((_, content),) = made
         sys.stdout.buffer.write(content)
