@@ -157,7 +157,7 @@ def _names(exchange: Exchange, y: float, kind: str = "b") -> str:
     """Who asks at the left, who is asked at the right."""
     there, back = _ends(exchange)
     if there in {"caller", "operator"}:
-        return ink.write(CALLERS - 10, y, ink.shortened(exchange.who, 20), f"end {kind}")
+        return ink.write(CALLERS - 10, y, ink.shortened(exchange.who, 23), f"end {kind}")
     return ink.write(NEIGHBOURS + 10, y, there if back == "gateway" else back, kind)
 
 

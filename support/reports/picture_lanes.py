@@ -109,7 +109,7 @@ class Lanes:
         for row in group.rows:
             self._now = max(self._now, row.time)
             self._row(row)
-        self.y += 4
+        self.y = max(self.y + 4, top + 38)
         frame = ink.box("band", ink.GUTTER + 8, top, ink.WIDTH - ink.GUTTER - 8, self.y - top - 2)
         like = "mixed" if group.mixed else "like this"
         self.drawn[inside:inside] = [
@@ -180,7 +180,7 @@ class Lanes:
     def _note(self, said: str, entry: Happening, x: float, kind: str) -> None:
         """A label on the lane of whom it is about."""
         self._date_here(entry.began.time)
-        shown = ink.shortened(said, 72 if x < NEIGHBOURS else 40)
+        shown = ink.shortened(said, 72 if x < NEIGHBOURS else 52)
         wide = 6.3 * len(shown) + 16
         left = x if x == ink.LEFT else min(max(x - wide / 2, ink.LEFT), ink.WIDTH - wide - 4)
         drawn = ink.box(kind, left, self.y + 1, wide, 20)
