@@ -15,6 +15,7 @@ from support.reports.picture_exchanges import lasting
 from support.reports.picture_gathering import gathered
 from support.reports.picture_lanes import IS_OVER, Lanes
 from support.reports.picture_limits import draw_limits, limits
+from support.reports.standings import word_of
 from support.wire.exchange import Exchange
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _steps(told: Told) -> Iterator[tuple[str, str, str]]:
 
 
 def _verdict(told: Told, y: float) -> tuple[str, float]:
-    mark, colour, said = _VERDICTS[told.word]
+    mark, colour, said = _VERDICTS[word_of(told)]
     judged = told.judged
     lines = []
     if judged and judged.message:
@@ -108,7 +109,7 @@ def _in_words(told: Told, history: Sequence[Exchange | Happening]) -> Iterator[s
             yield f"All of it took {lasting(last - history[0].began.time)} of the scenario's time."
     else:
         yield "Nothing was seen."
-    yield f"Verdict: {_VERDICTS[told.word][2]}."
+    yield f"Verdict: {_VERDICTS[word_of(told)][2]}."
 
 
 def _times(count: int) -> str:

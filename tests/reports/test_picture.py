@@ -187,6 +187,13 @@ def test_only_what_passed_is_shown_as_passed(word: Word | None) -> None:
     assert "Expected: 200" in words(story.picture(told("failed")))
 
 
+def test_a_step_that_was_not_walked_is_no_success() -> None:
+    """Whatever is said of the scenario."""
+    one = scenario(3)
+    seen = words(picture(Told(feature(one), one, judged(3, steps=())), []))
+    assert seen[-1] == "error: nothing was proved"
+
+
 anything = st.text(min_size=0, max_size=20)
 
 

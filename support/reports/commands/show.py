@@ -9,6 +9,7 @@ from support.errors import BadInputError
 from support.evidence.redaction import Secrets
 from support.reports.explanation import explanation
 from support.reports.runs import read
+from support.reports.site.words import lies, looks_like
 
 if TYPE_CHECKING:
     import argparse
@@ -27,6 +28,9 @@ def run(given: argparse.Namespace) -> int:
     print(f"{told.word}: {told.scenario.name}")
     if told.judged and told.judged.message:
         print(f"\n{told.judged.step}\n{told.judged.message}")
+    if alike := looks_like(told, lies(kept)):
+        print("\nIt looks like what these gateways do, which lie on purpose:")
+        print(*(f"  {each.name}: {each.says}" for each in alike), sep="\n")
     seen = kept.history(told.place)
     if seen:
         print("", explanation(seen, Secrets(), since="All that was seen"), sep="\n")

@@ -9,6 +9,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
+from support.reports.picture import picture
 from support.reports.site import search, words
 from support.reports.site.beneath import before, sentences
 from support.reports.site.changes import changes
@@ -116,7 +119,7 @@ class _Pages:
                 told=told,
                 before=before(history),
                 sentences=sentences(told, history),
-                picture="",
+                picture=Markup(picture(told, history)) if history else "",  # noqa: S704 - text is escaped there
                 alike=words.looks_like(told, self._lies),
                 promises=[each for each in self._promises if each.promise.id in told.scenario.tags],
             )

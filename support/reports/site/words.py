@@ -91,7 +91,11 @@ def by_name(told: Told) -> str:
 
 
 def looks_like(told: Told, known: tuple[Lie, ...]) -> tuple[Lie, ...]:
-    """Lies that are noticed by the words with which this scenario failed; its own come first."""
+    """Lies that are noticed by words with which this scenario failed; the likeliest come first.
+
+    What a message names first is what was wrong; the rest may follow from it. Of lies alike, those
+    come first that this scenario is known to catch, then those that its feature is.
+    """
     if told.judged is None or word_of(told) != "failed":
         return ()
     promises, message = told.judged.promises, told.judged.message
@@ -100,8 +104,13 @@ def looks_like(told: Told, known: tuple[Lie, ...]) -> tuple[Lie, ...]:
         for each in known
         if each.breaks in promises and each.noticed_by and each.noticed_by in message
     ]
-    alike.sort(key=lambda each: (by_name(told) not in each.caught_by, -len(each.noticed_by)))
-    return tuple(alike[:3])
+
+    def unlikely(lie: Lie) -> tuple[int, bool, bool, int]:
+        elsewhere = all(not each.startswith(f"{told.feature.file}: ") for each in lie.caught_by)
+        where = message.index(lie.noticed_by)
+        return where, by_name(told) not in lie.caught_by, elsewhere, -len(lie.noticed_by)
+
+    return tuple(sorted(alike, key=unlikely)[:3])
 
 
 def dialect(run: Run) -> str:

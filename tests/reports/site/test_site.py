@@ -96,7 +96,7 @@ def test_the_front_page_adds_up(pages: dict[str, str]) -> None:
 
 
 def test_a_failure_explains_itself(pages: dict[str, str]) -> None:
-    """What was expected, how to see it again, and which known lie it looks like."""
+    """What was expected, how to ask again, which known lie it looks like, and the picture."""
     page = pages[_BROKEN]
     for said in (
         "The promise was broken",
@@ -104,6 +104,7 @@ def test_a_failure_explains_itself(pages: dict[str, str]) -> None:
         "scripts/wicket replay RUN features/loops/a.feature:3",
         "Never looks.",
         "curl --include",
+        '<svg xmlns="http://www.w3.org/2000/svg" class="wk-picture" role="img"',
     ):
         assert said in page, said
 
