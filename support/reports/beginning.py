@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 import re
@@ -12,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from support.reports.editions import edition, released
 from support.reports.known_lies import known_lies
 from support.reports.record import Began, Tested
 from support.targets.abilities import ABILITIES
@@ -49,7 +49,7 @@ def began(asked: Asked, description: Description, catalogue: Catalogue, archive:
         run=str(uuid.uuid4()),
         at=now(),
         wicketkeeper=version,
-        promises_edition=f"{version}+{_digest(catalogue)}",
+        promises_edition=edition(version, catalogue, released(_ROOT / "docs" / "editions.toml")),
         asked_for=asked.words,
         shard=asked.shard,
         everything=asked.everything,
@@ -72,12 +72,6 @@ def _suite() -> dict[str, tuple[str, ...]]:
         file.as_posix(): tuple(sorted(set(_PROMISE.findall(file.read_text("utf-8")))))
         for file in sorted(_FEATURES.rglob("*.feature"))
     }
-
-
-def _digest(catalogue: Catalogue) -> str:
-    """Changes whenever the catalogue promises something else."""
-    said = "\n".join(f"{each.id} {each.sentence}" for each in catalogue.promise)
-    return hashlib.sha256(said.encode()).hexdigest()[:8]
 
 
 def tested(description: Description) -> Tested:

@@ -43,7 +43,7 @@ class Began(_Said):
     run: str  # an id that no other run has
     at: str  # ISO 8601, in UTC
     wicketkeeper: str  # the version of the suite
-    promises_edition: str  # of the catalogue: the version, and a digest of the sentences
+    promises_edition: str  # see support/reports/editions.py
     asked_for: tuple[str, ...]  # the words after `behave`
     shard: tuple[int, int] | None = None  # the second of five parts
     everything: bool  # nothing of the suite was left out by wish, but for other shards

@@ -48,8 +48,7 @@ def run(given: argparse.Namespace) -> int:
         print(f"! {each}", file=sys.stderr)
     made = kind.files(whole, **_besides(given))
     if given.print:
-        ((_, content),) = made
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.write(_only(list(made), given.to))
         return 0
     into: Path = given.into or _INTO / given.to
     for name, content in made:
@@ -68,6 +67,13 @@ def _besides(given: argparse.Namespace) -> dict[str, Path]:
             msg = f"--{name} is looked at by {kinds} alone; leave it out, or say --to {kinds}"
             raise BadInputError(msg)
     return said
+
+
+def _only(made: list[tuple[str, bytes]], kind: str) -> bytes:
+    if len(made) != 1:
+        msg = f"{kind} consists of {len(made)} files, so it cannot be printed; leave out --print"
+        raise BadInputError(msg)
+    return made[0][1]
 
 
 def _write(file: Path, content: bytes) -> None:
