@@ -168,6 +168,15 @@ def test_what_came_later_is_not_seen(tmp_path: Path) -> None:
     assert again(folder).now.word == "passed"
 
 
+def test_what_came_before_the_when_is_not_judged(tmp_path: Path) -> None:
+    """The model was called for a Given."""
+    history = Ledger(TrueTime())
+    _call_model(history)
+    history.note(SAID, "When Acme asks")
+    history.note(SAID, REFUSED)
+    assert again(a_record(tmp_path, history, judged(4, judged_from=2))).now.word == "passed"
+
+
 @pytest.mark.parametrize(
     ("sentence", "why"),
     [
@@ -186,6 +195,30 @@ def test_what_cannot_be_judged_again_says_why(
     assert f"a.feature:4: cannot be judged again: Then {sentence}: " in said
     assert why in said
     assert "judged again 0, the same 0, different 0, not to be judged again 1" in said
+
+
+def test_what_turns_on_a_secret_that_is_hidden_is_not_judged(tmp_path: Path) -> None:
+    """Nobody knows any more what stood there; what was found at the time stays as it is."""
+    history = Ledger(TrueTime())
+    history.note(SAID, "When Acme asks")
+    shown = Request("GET", "/v1/edges/edge-1/config", (("Authorization", "Basic abc"),))
+    history.begin("gateway to control plane", "the gateway", shown)
+    history.note(SAID, "Then its call for a bundle carries")
+    table = (("part", "value"), ("Authorization", "Bearer ..."))
+    then = step("its call for a bundle carries", table=table)
+    folder = a_record(tmp_path, history, judged(4, judged_from=1), then)
+    assert "it turns on what the record hides" in again(folder).why_not
+
+
+def test_a_look_at_something_else_is_not_taken_for_it(tmp_path: Path) -> None:
+    """The operator looked at the figures, and not whether the gateway is alive."""
+    history = Ledger(TrueTime())
+    history.note(SAID, "When Acme asks")
+    history.note(SAID, "Then the gateway is alive")
+    figures = Request("GET", EMBEDDED.dialect.paths.metrics, ())
+    history.begin("operator to gateway", "the operator", figures)
+    folder = a_record(tmp_path, history, passed(), step("the gateway is alive"))
+    assert "no such look stands in the record" in again(folder).why_not
 
 
 def test_a_history_that_was_cut_off_is_not_judged(tmp_path: Path) -> None:
