@@ -92,7 +92,7 @@ def test_a_terminal_that_cannot_write_over(monkeypatch: pytest.MonkeyPatch) -> N
         ((0, 9, 0, 0.0), "0 of 9 scenarios"),
         ((5, 20, 0, 2.0), "5 of 20 scenarios, 2.5 a second, 6 s left"),
         ((5, 967, 2, 1.0), "5 of 967 scenarios, 5.0 a second, 3 min 12 s left, 2 not kept"),
-        ((5, 4, 0, 1.0), "5 of 4 scenarios, 5.0 a second, 0 s left"),
+        ((50, 4, 0, 1.0), "50 of 4 scenarios, 50.0 a second, 0 s left"),
     ],
 )
 def test_how_far(figures: tuple[int, int, int, float], line: str) -> None:
