@@ -15,6 +15,7 @@ GUTTER = 108  # left of it stands the time
 LEFT = 124  # of everything else
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_PLAIN = re.compile("[^ !#-%(-;=?-~]")  # anything but printable ASCII that means itself
 _STYLE = """
 .wk-picture{font:12px/1.3 system-ui,sans-serif;fill:currentColor;max-width:100%;height:auto;
 --kept:var(--picture-kept,#1e8e3e);--broken:var(--picture-broken,#d93025);
@@ -39,6 +40,8 @@ svg.wk-picture:root{background:#fff;color:#1b1b1f}
 
 def text(said: str) -> str:
     """Anything as text in XML; what XML cannot hold is shown to have been there."""
+    if not _NOT_PLAIN.search(said):  # nearly always, and much is written
+        return said
     return escape(_NO_XML.sub("\N{REPLACEMENT CHARACTER}", said))
 
 
@@ -49,7 +52,8 @@ def shortened(said: str, longest: int) -> str:
 
 def wrapped(said: str, longest: int, most: int) -> list[str]:
     """In lines; when there are too many, the last one says so."""
-    lines = textwrap.wrap(" ".join(said.split()), longest) or [""]
+    line = " ".join(said.split())
+    lines = textwrap.wrap(line, longest) if len(line) > longest else [line]
     return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]} …"]
 
 
