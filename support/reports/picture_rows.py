@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from support.evidence.ledger import Happening
-from support.reports.for_judges import FOR_JUDGES
+from support.reports.for_judges import is_for_judges
 from support.wire.exchange import Exchange
 from support.wire.sse import Parser
 
@@ -56,7 +56,7 @@ def whole(history: Iterable[Exchange | Happening]) -> list[Row]:
     return [
         _happened(each) if isinstance(each, Happening) else _there_and_back(each, each.began.time)
         for each in history
-        if not _hidden(each)
+        if not is_for_judges(each)
     ]
 
 
@@ -76,12 +76,8 @@ def reason(answer: Response) -> str:
     return told if isinstance(told, str) else ""
 
 
-def _hidden(entry: Exchange | Happening) -> bool:
-    return isinstance(entry, Happening) and entry.kind in FOR_JUDGES
-
-
 def _rows(entry: Exchange | Happening, *, with_pieces: bool) -> Iterator[Row]:
-    if _hidden(entry):
+    if is_for_judges(entry):
         return
     if isinstance(entry, Happening):
         yield _happened(entry)

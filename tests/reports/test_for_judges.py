@@ -7,18 +7,22 @@ import pytest
 from support.clock import TrueTime
 from support.evidence.deliveries import MEANT, TAG
 from support.evidence.fleets import AGENT, GROUP
-from support.evidence.ledger import KNOWN_BY, OVER, PLACES, Ledger
+from support.evidence.ledger import KNOWN_BY, OVER, PLACES, SAID, Ledger
 from support.evidence.redaction import Secrets
 from support.reports.explanation import explanation
 from support.reports.picture_rows import whole
+from support.reports.runs import Told
+from support.reports.site.beneath import before
+from support.reports.under_steps import under_steps
 from support.targets.stated import STATED
+from tests.reports.a_record import feature, scenario
 
 KINDS = (AGENT, GROUP, KNOWN_BY, MEANT, OVER, PLACES, STATED, TAG)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_notes_for_judges_are_shown_to_nobody(kind: str) -> None:
-    """Neither where a failure explains itself, nor in a picture."""
+    """Neither where a failure explains itself, nor in a picture, nor on a page."""
     ledger = Ledger(TrueTime())
     ledger.note(kind, "in words of judges")
     ledger.note("clock", "set back")
@@ -27,3 +31,8 @@ def test_notes_for_judges_are_shown_to_nobody(kind: str) -> None:
     assert "judges" not in told
     assert "set back" in told
     assert "judges" not in repr(whole(seen))
+    assert "judges" not in repr(before(seen))
+    ledger.note(SAID, "Then all is well")
+    ledger.note(kind, "in words of judges")
+    told_of = Told(feature(), scenario(4), None)
+    assert under_steps(told_of, ledger.everything()) == [[]]

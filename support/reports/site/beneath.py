@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from support.evidence.ledger import Happening
+from support.reports.for_judges import is_for_judges
 from support.reports.standings import word_of
 from support.reports.under_steps import under_steps
 
@@ -31,7 +32,8 @@ class Sentence:
 
 def before(history: Sequence[Entry]) -> list[Entry]:
     """What was seen before anything was said."""
-    return list(takewhile(lambda each: not _said(each), history))
+    first = takewhile(lambda each: not _said(each), history)
+    return [each for each in first if not is_for_judges(each)]
 
 
 def sentences(told: Told, history: list[Entry]) -> Iterator[Sentence]:
