@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ class Arrived:
     text: str
 
 
-@lru_cache(maxsize=2048)
 def pretty(body: bytes) -> str:
     """A body as text: JSON indented, what is no text with its bytes."""
     text = body.decode("utf-8", "backslashreplace")

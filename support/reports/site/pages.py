@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from support.reports.changes import Changes
 from support.reports.picture import picture
 from support.reports.site import search, words
 from support.reports.site.beneath import before, sentences
-from support.reports.site.changes import changes
 from support.reports.site.chapters import chapters
 from support.reports.site.rendering import TEMPLATES, slug, templates
 from support.reports.site.shown import BEST_FIRST, areas, at_risk, cautions, parts, without_promise
@@ -49,7 +49,7 @@ class _Pages:
         self._lies = words.lies(run)
         self._ids = {each.promise.id for each in self._promises}
         self._templates: Environment = templates()
-        self._changes = changes(run, previous) if previous else None
+        self._changes = Changes(previous, run) if previous else None
         self._trend = trend(run, past) if past is not None else None
         self._templates.globals |= {
             "began": run.began,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from support.clock import spoken
 from support.evidence.ledger import Happening
@@ -18,7 +20,7 @@ from support.reports.site import bodies
 
 if TYPE_CHECKING:
     from support.evidence.written import Entry
-    from support.wire.exchange import Exchange, Response
+    from support.wire.exchange import Exchange, Headers, Response
 
 TEMPLATES = Path(__file__).parent / "templates"
 _NOTHING_HIDDEN = Secrets()  # what was secret has left the record before
@@ -35,8 +37,8 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"day": day, "slug": slug, "spoken": spoken, "pretty": bodies.pretty}
-    made.globals |= {"arrived": arrived, "as_curl": as_curl}
+    made.filters |= {"day": day, "slug": slug, "spoken": lru_cache(spoken), "pretty": pretty}
+    made.globals |= {"arrived": arrived, "as_curl": as_curl, "headers": headers}
     made.tests["happening"] = is_happening
     return made
 
@@ -66,6 +68,18 @@ def arrived(seen: Exchange, answer: Response) -> tuple[str, tuple[bodies.Arrived
     if len(answer.pieces) > 1:
         return "pieces", bodies.parts(answer.pieces, seen.began.at)
     return "whole", ()
+
+
+@lru_cache(maxsize=4096)
+def headers(sent: Headers) -> Markup:
+    """As they were sent, a line each. Many exchanges share them: they are written once for all."""
+    line = Markup('<span class="name">{}:</span> {}\n')
+    return Markup().join(line.format(name, value) for name, value in sent)
+
+
+@lru_cache(maxsize=2048)
+def pretty(body: bytes) -> Markup:
+    return escape(bodies.pretty(body))
 
 
 def as_curl(seen: Exchange, address: str | None) -> str:

@@ -57,9 +57,8 @@ if (form) {
       row.querySelector("p")?.remove();
       if (!fits) return;
       many += 1;
-      const shown = words.length && many <= 200 &&
-        said.slice(1).find((each) => words.some((word) => plain[each].includes(word)));
-      if (shown) row.append(marked(texts[shown], words));
+      const shown = words.length && many <= 200 ? said.slice(1).find((each) => words.some((word) => plain[each].includes(word))) : undefined;
+      if (shown !== undefined) row.append(marked(texts[shown], words));
     });
     found.textContent = `${many.toLocaleString("en")} of ${rows.length.toLocaleString("en")} scenarios`;
     return wish;

@@ -1,0 +1,190 @@
+"""The site in a real browser, opened as a file: what one does with it, and that all can read it."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from tests.reports.site.a_site import EVIL, a_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+_CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+_BROKEN = "scenarios/loops.a-3.html"
+_PAGES = (
+    *("index.html", "scenarios.html", "glossary.html", "sentences.html", "lies.html"),
+    *("changes.html", "trends.html", "promises/AA-01.html", "promises/AA-02.html"),
+    *("promises/AA-05.html", "promises/AA-06.html", _BROKEN),
+)
+
+pytestmark = [
+    pytest.mark.skipif(_CHROMIUM is None, reason="no Chromium is installed on this machine"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),  # the driver's own, on its way out
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return a_site(tmp_path_factory.mktemp("browser"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+class _Opener:
+    """Opens pages of the site; what a page's script complains about fails the test."""
+
+    def __init__(self, browser: Browser, folder: Path) -> None:
+        self._browser, self._folder = browser, folder
+        self.complaints: list[str] = []
+
+    def __call__(self, address: str, **how: Any) -> Page:  # noqa: ANN401 - the driver's own words
+        page = self._browser.new_context(**how).new_page()
+        page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
+        page.on("requestfailed", self._all_there)
+        page.on("request", self._only_files)
+        page.goto(f"file://{self._folder}/{address}")
+        return page
+
+    def _all_there(self, asked: Any) -> None:  # noqa: ANN401 - the driver's own words
+        if asked.resource_type != "xhr":  # axe looks at the sheet in a way that files refuse
+            self.complaints.append(f"{asked.url} is missing")
+
+    def _only_files(self, asked: Any) -> None:  # noqa: ANN401 - likewise
+        if not asked.url.startswith("file://"):
+            self.complaints.append(f"asks the network for {asked.url}")
+
+
+@pytest.fixture
+def opened(browser: Browser, folder: Path) -> Iterator[_Opener]:
+    opener = _Opener(browser, folder)
+    yield opener
+    for context in browser.contexts:
+        context.close()
+    assert opener.complaints == []
+
+
+def _shown(page: Page) -> list[str]:
+    return page.locator("#rows > li:visible > a").all_inner_texts()
+
+
+def test_words_are_found_in_any_sentence(opened: _Opener) -> None:
+    """All words have to be there; the sentence that has them is shown, and marked."""
+    page = opened("scenarios.html")
+    assert len(_shown(page)) == 7
+    page.get_by_label("Words").fill("fragt ACME")
+    assert _shown(page) == ["Acme fragt"]
+    assert page.locator("#found").inner_text() == "1 of 7 scenarios"
+    page.get_by_label("Words").fill("window.ran")
+    assert page.locator("#rows mark").first.inner_text() == "window.ran"
+    page.get_by_label("Words").fill("nowhere at all")
+    assert _shown(page) == []
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_function("document.querySelectorAll('#rows > li:not([hidden])').length === 7")
+
+
+def test_filters_narrow_what_is_shown(opened: _Opener) -> None:
+    """By verdict, by area and by tag, together."""
+    page = opened("scenarios.html")
+    page.get_by_label("Verdict").select_option("passed")
+    assert len(_shown(page)) == 3
+    page.get_by_label("Area").select_option("Loops")
+    assert len(_shown(page)) == 2
+    page.get_by_label("Tag").fill("AA-02")
+    assert _shown(page) == ["Acme asks -- @1.1"]
+
+
+def test_a_search_can_be_sent_to_somebody(opened: _Opener) -> None:
+    """It stands in the address, there and back."""
+    page = opened("scenarios.html")
+    page.get_by_label("Verdict").select_option("not run")
+    page.get_by_label("Words").fill("acme asks")
+    again = opened(page.evaluate("location.href").rpartition("/")[2])
+    assert _shown(again) == _shown(page) == ["Example 30"]
+    assert again.get_by_label("Words").input_value() == "acme asks"
+
+
+def test_a_link_into_what_is_folded_unfolds_it(opened: _Opener) -> None:
+    """Nothing is unfolded otherwise, but for what has failed."""
+    page = opened("scenarios/loops.a-9.html")
+    assert page.locator("details[open]").count() == 0
+    page = opened("scenarios/loops.a-9.html#entry-3")
+    assert page.locator("#entry-3 pre").first.is_visible()
+    assert opened(_BROKEN).locator("#step-1 > details[open]").count() == 1
+
+
+def test_everything_can_be_unfolded_with_the_keyboard(opened: _Opener) -> None:
+    """The first stop leads past the navigation; buttons fold and unfold all of a page."""
+    page = opened("scenarios/loops.a-9.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "To the content"
+    page.get_by_role("button", name="Unfold everything").press("Enter")
+    assert page.locator("details:not([open])").count() == 0
+    page.get_by_role("button", name="Fold everything", exact=True).press("Enter")
+    assert page.locator("details[open]").count() == 0
+
+
+def test_it_is_dark_where_it_is_dark(opened: _Opener) -> None:
+    """Whoever wants dark pages has them, without asking again."""
+    colour = "getComputedStyle(document.body).backgroundColor"
+    light = opened("index.html", color_scheme="light").evaluate(colour)
+    dark = opened("index.html", color_scheme="dark").evaluate(colour)
+    assert sum(map(int, light[4:-1].split(","))) > 600
+    assert sum(map(int, dark[4:-1].split(","))) < 150
+
+
+def test_it_prints(opened: _Opener) -> None:
+    """On paper there is no navigation, and what was unfolded is there."""
+    page = opened("scenarios/loops.a-9.html")
+    folded = page.pdf(format="A4")
+    page.get_by_role("button", name="Unfold everything").click()
+    unfolded = page.pdf(format="A4")
+    assert folded.startswith(b"%PDF-")
+    assert len(unfolded) > len(folded)
+    page.emulate_media(media="print")
+    assert not page.get_by_role("navigation").first.is_visible()
+    assert page.get_by_text("X-Evil:").first.is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", _PAGES)
+def test_everybody_can_read_it(opened: _Opener, name: str, scheme: str) -> None:
+    """axe-core finds nothing, folded or unfolded."""
+    page = opened(name, color_scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => each.open = true)")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("name", ["scenarios.html", "promises/AA-01.html", "lies.html", _BROKEN])
+def test_no_text_ever_runs(opened: _Opener, name: str) -> None:
+    """A script in a name, a table, a message, a header or a body is shown and does nothing."""
+    page = opened(name)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => each.open = true)")
+    if name == "scenarios.html":
+        page.get_by_label("Words").fill("onerror")
+    page.wait_for_timeout(50)
+    assert page.evaluate("window.ran") is None
+    assert page.locator("main img, main script").count() == 0
+    if name != "lies.html":
+        assert EVIL in page.inner_text("main")
+
+
+@pytest.mark.parametrize("name", _PAGES)
+def test_a_phone_is_wide_enough(opened: _Opener, name: str) -> None:
+    """Nothing has to be pushed sideways, but for tables and pictures in their own frames."""
+    page = opened(name, viewport={"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
