@@ -1,0 +1,65 @@
+"""scripts/accept: the status is behave's, and the site of the run stands in build/site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from support.reports.record import FILE
+from tests.reports.a_record import began, ended, feature, judged, record, scenario
+from tests.scripts.by_path import script
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+accept = script("accept")
+
+
+def _behaving(monkeypatch: pytest.MonkeyPatch, folder: Path, run: Path | None, status: int) -> None:
+    """A behave that leaves this record, if any, and ends with this status."""
+
+    def behave(_words: list[str]) -> int:
+        if run:
+            record(run, began(), feature(scenario(3)), judged(3, "failed"), ended(well=False))
+        return status
+
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(accept, "behave", behave)
+
+
+def test_a_run_leaves_its_site_and_its_status(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page of the site before it is gone; where the site is stands on one line."""
+    old = tmp_path / "build" / "site" / "old.html"
+    old.parent.mkdir(parents=True)
+    old.touch()
+    _behaving(monkeypatch, tmp_path, tmp_path / "mine", 1)
+    assert accept.main(["-D", "run=mine", "features/loops"]) == 1
+    assert (tmp_path / "build/site/index.html").exists()
+    assert not old.exists()
+    assert capsys.readouterr().out == "The promises as a site: build/site/index.html\n"
+
+
+def test_no_record_no_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A run that was refused beside the record of another one says nothing of a site."""
+    record(tmp_path / "mine", began(), ended())
+    _behaving(monkeypatch, tmp_path, None, 1)
+    assert accept.main(["-Drun=mine"]) == 1
+    assert accept.main([]) == 1
+    assert capsys.readouterr().out == ""
+    assert not (tmp_path / "build").exists()
+
+
+def test_a_site_that_cannot_be_made_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is told, and the status stays; nothing half made is left."""
+    _behaving(monkeypatch, tmp_path, tmp_path / "mine", 0)
+    (tmp_path / "build").write_text("in the way")
+    assert accept.main(["-D", "run=mine"]) == 0
+    assert "no site was made" in capsys.readouterr().err
+    assert (tmp_path / "mine" / FILE).exists()
