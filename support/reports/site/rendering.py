@@ -73,8 +73,8 @@ def arrived(seen: Exchange, answer: Response) -> tuple[str, tuple[bodies.Arrived
 @lru_cache(maxsize=4096)
 def headers(sent: Headers) -> Markup:
     """As they were sent, a line each. Many exchanges share them: they are written once for all."""
-    line = Markup('<span class="name">{}:</span> {}\n')
-    return Markup().join(line.format(name, value) for name, value in sent)
+    lines = (f'<span class="name">{escape(name)}:</span> {escape(value)}\n' for name, value in sent)
+    return Markup("".join(lines))  # noqa: S704 - each part is escaped
 
 
 @lru_cache(maxsize=2048)
