@@ -116,6 +116,8 @@ def test_each_sentence_has_what_was_seen_under_it(pages: dict[str, str]) -> None
     assert "POST /v1/chat?x=&lt;b&gt;" in when
     assert "2 exchanges, 1 beside the wire" in when
     assert when.index("X-Evil") < when.index("x-evil")
+    then = page[page.index('id="step-2"') : page.index('id="step-3"')]
+    assert "exchange" not in then
     assert "Before the first sentence" in page
 
 
