@@ -15,10 +15,12 @@ import tempfile
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
+
+from bench_reports import Figure, reports  # noqa: E402 - likewise
 
 from support.checkers.orders import Move  # noqa: E402 - the root must be on the path first
 from support.checkers.quota import Ask, Counter, ruling  # noqa: E402
@@ -34,21 +36,11 @@ STARTS = 50
 EXCHANGES = 500
 CROWD = 1000
 A_DAY = 86_400
+FIRST = {  # promises: bundles, partitions, clocks, loops, crawlers, token budgets
+    *("UC-08", "UC-09", "UC-10", "UC-12", "UC-13", "UC-16", "UC-19"),
+    *("EP-01", "RL-01", "RL-02", "RL-04", "ID-04"),
+}
 SPLITS = "streaming/any_split.feature"
-
-
-class Figure(NamedTuple):
-    what: str
-    value: float
-    unit: str
-    below: float | None = None  # what is to be reached
-
-    def __str__(self) -> str:
-        reached = ""
-        if self.below is not None:
-            word = "reached" if self.value < self.below else "NOT REACHED"
-            reached = f"   {word}: under {self.below:g} {self.unit}"
-        return f"{self.what:<58} {self.value:9.2f} {self.unit}{reached}"
 
 
 def main() -> int:
@@ -127,18 +119,24 @@ def promises() -> list[Figure]:
         subprocess.run([*command, "--dry-run"], cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
         parsing = time.perf_counter() - dry
         reached = [asdict(each) for each in runs.verdicts(Path(folder))]
+        about_reports = list(reports(Path(folder), whole)) if reached else []
     ran = [each for each in reached if each["word"] == "passed"]
     if not ran:
         sys.exit("No scenario passed, so there is nothing to measure. Run scripts/accept first.")
     beside = [each["seconds"] - each["on_the_wire"] for each in ran]
+    first = [each["seconds"] for each in ran if FIRST.intersection(each["promises"])]
     return [
-        Figure(f"all promises: {len(ran)} scenarios, one process", whole, "s", 12),
+        Figure(f"all promises: {len(ran)} scenarios, one process", whole, "s", 30),
+        Figure(
+            f"of this, {len(first)} of the first twelve, and start", sum(first) + parsing, "s", 12
+        ),
         Figure("of this, start, features and sentences (a dry run)", parsing, "s"),
         Figure("a scenario (median)", _ms([each["seconds"] for each in ran]), "ms"),
         Figure("a scenario beyond its callers' exchanges (median)", _ms(beside), "ms", 15),
         Figure("the slowest scenario", max(each["seconds"] for each in ran), "s"),
         *_days(ran),
         *_splits(ran),
+        *about_reports,
     ]
 
 

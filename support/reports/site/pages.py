@@ -16,6 +16,7 @@ from support.reports.picture import picture
 from support.reports.site import search, words
 from support.reports.site.beneath import before, sentences
 from support.reports.site.chapters import chapters
+from support.reports.site.cores import on_all_cores
 from support.reports.site.rendering import TEMPLATES, slug, templates
 from support.reports.site.shown import BEST_FIRST, areas, at_risk, cautions, parts, without_promise
 from support.reports.site.trend import HEIGHT, WIDTH, trend
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from support.reports.runs import Run
+    from support.reports.runs import Run, Told
 
 _AS_THEY_ARE = ("style.css", "script.js")
 
@@ -111,18 +112,20 @@ class _Pages:
             )
 
     def of_scenarios(self) -> Iterator[tuple[str, bytes]]:
-        for told in self._run.told:
-            history = self._run.history(told.place)
-            yield self._page(
-                f"scenarios/{slug(told.place)}.html",
-                "scenario.html",
-                told=told,
-                before=before(history),
-                sentences=sentences(told, history),
-                picture=Markup(picture(told, history)) if history else "",  # noqa: S704 - text is escaped there
-                alike=words.looks_like(told, self._lies),
-                promises=[each for each in self._promises if each.promise.id in told.scenario.tags],
-            )
+        return on_all_cores(self._of_scenario, self._run.told)
+
+    def _of_scenario(self, told: Told) -> tuple[str, bytes]:
+        history = self._run.history(told.place)
+        return self._page(
+            f"scenarios/{slug(told.place)}.html",
+            "scenario.html",
+            told=told,
+            before=before(history),
+            sentences=sentences(told, history),
+            picture=Markup(picture(told, history)) if history else "",  # noqa: S704 - text is escaped there
+            alike=words.looks_like(told, self._lies),
+            promises=[each for each in self._promises if each.promise.id in told.scenario.tags],
+        )
 
     def _page(self, name: str, template: str = "", **shows: Any) -> tuple[str, bytes]:  # noqa: ANN401
         root = "../" * name.count("/")
