@@ -66,7 +66,7 @@ def begin(context: Context) -> None:
         lambda keep: (formatter.feature(each, config, keep) for each in runner.features),
     )
     for console in _consoles(context):
-        console.expects(sum(each.should_run(config) for each in every))
+        console.expects(sum(bool(each.should_run(config)) for each in every))
         context.suite.watchers.append(console.judged)
 
 

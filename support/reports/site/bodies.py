@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from support.wire.exchange import Piece
 
+LONGEST = 20_000  # bytes of a body that anybody would read on a page; the record has them all
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 _EVENT_ENDS = re.compile(rb"\r\n\r\n|\n\n|\r\r")
 _OPENS, _CLOSES = "{[", "}]"
@@ -30,7 +31,9 @@ class Arrived:
 
 
 def pretty(body: bytes) -> str:
-    """A body as text: JSON indented, what is no text with its bytes."""
+    """A body as text: JSON indented, what is no text with its bytes; the start of a long one."""
+    if len(body) > LONGEST:
+        return f"{body[:LONGEST].decode('utf-8', 'replace')}\n... ({len(body):,} bytes in all)"
     text = body.decode("utf-8", "backslashreplace")
     if text[:1] not in {"{", "["}:
         return text

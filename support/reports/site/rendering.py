@@ -83,7 +83,14 @@ def pretty(body: bytes) -> Markup:
 
 
 def as_curl(seen: Exchange, address: str | None) -> str:
-    """A command that asks the same of the gateway; calls to its neighbours have none."""
-    if not address or not seen.leg.endswith("to gateway"):
+    """A command that asks the same of the gateway; calls to its neighbours have none.
+
+    Nor has one that is too long to be typed: `wicket replay` sends it.
+    """
+    if (
+        not address
+        or not seen.leg.endswith("to gateway")
+        or len(seen.request.body) > bodies.LONGEST
+    ):
         return ""
     return curl(seen.request, _NOTHING_HIDDEN, address)

@@ -38,3 +38,10 @@ def test_pieces_are_told_with_their_times() -> None:
         Arrived(500.0, "2 bytes"),
         Arrived(750.0, "1 bytes"),
     )
+
+
+def test_of_a_very_long_body_the_start_is_shown() -> None:
+    """With its size, so that nobody takes the start for the whole."""
+    shown = pretty(b"x" * 1_000_000)
+    assert len(shown) < 30_000
+    assert shown.endswith("\n... (1,000,000 bytes in all)")
