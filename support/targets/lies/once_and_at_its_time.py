@@ -9,6 +9,7 @@ from support.reference.decisions import Decisions
 from support.reference.request_limits import RequestLimits
 from support.reference.token_budgets import TokenBudgets
 from support.targets.lies import instead, lie
+from support.targets.lies.policy_rates import gives_back_at_the_new_rate
 
 if TYPE_CHECKING:
     from starlette.types import Send
@@ -90,13 +91,4 @@ def the_new_rate_of_requests_holds_for_the_past() -> None:
 @lie(breaks="RL-07", noticed_by="tokens-per-minute;r was")
 def the_new_rate_of_tokens_holds_for_the_past() -> None:
     """Gives tokens back at the new rate for the time before it."""
-
-    def make(_honest: Piece) -> Piece:
-        def adopt(self: TokenBudgets, bundle: Bundle, _now: Now) -> None:
-            for caller, account in self._accounts.items():
-                policy = bundle.budgets.get(caller)
-                account.per_minute = (policy and policy.per_minute) or account.per_minute
-
-        return adopt
-
-    instead(TokenBudgets, "adopt", make)
+    instead(TokenBudgets, "adopt", gives_back_at_the_new_rate)

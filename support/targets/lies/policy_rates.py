@@ -13,16 +13,18 @@ if TYPE_CHECKING:
     from support.targets.lies import Piece
 
 
+def gives_back_at_the_new_rate(_honest: Piece) -> Piece:
+    """In place of how a policy is adopted: what came back before it is forgotten."""
+
+    def adopt(self: TokenBudgets, bundle: Bundle, _now: Now) -> None:
+        for caller, account in self._accounts.items():
+            policy = bundle.budgets.get(caller)
+            account.per_minute = (policy and policy.per_minute) or account.per_minute
+
+    return adopt
+
+
 @lie(breaks="UC-08", noticed_by="x-ratelimit-remaining-tokens was")
 def the_new_rate_for_the_time_before_it() -> None:
     """Gives back at the new rate what came back before there was one."""
-
-    def make(_honest: Piece) -> Piece:
-        def adopt(self: TokenBudgets, bundle: Bundle, _now: Now) -> None:
-            for caller, account in self._accounts.items():
-                policy = bundle.budgets.get(caller)
-                account.per_minute = (policy and policy.per_minute) or account.per_minute
-
-        return adopt
-
-    instead(TokenBudgets, "adopt", make)
+    instead(TokenBudgets, "adopt", gives_back_at_the_new_rate)
