@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 OURS = ["environment.py", "scripts", "steps", "support", "tests"]
 KEPT = "build/run"  # the newest run: the promises in order, against no lie
+WHOLE_RUNS = [  # tests that mostly wait for processes; all others are unit tests
+    *("tests/browser", "tests/messages", "tests/scripts", "tests/targets"),
+    *(str(each.relative_to(ROOT)) for each in sorted((ROOT / "tests").glob("test_*.py"))),
+]
 PROSE = ["features", "docs", "README.md", "CHANGELOG.md", "CONTRIBUTING.md"]
 
 
@@ -115,10 +119,16 @@ def _agreeing(count: Count, ended_well: bool) -> Count:  # noqa: FBT001 - handed
 
 def parts() -> list[Part]:
     python = sys.executable
-    behave = [python, "-m", "behave"]
+    behave, pytest = [python, "-m", "behave"], [python, "-m", "pytest", "-q"]
     lint_imports = str(Path(python).with_name("lint-imports"))
     return [
-        Part("unit tests", [python, "-m", "pytest", "-q"], tests, alone=False),
+        Part("whole runs", [*pytest, *WHOLE_RUNS], tests, alone=False),
+        Part(
+            "unit tests",
+            [*pytest, *(f"--ignore={each}" for each in WHOLE_RUNS)],
+            tests,
+            alone=False,
+        ),
         Part("mypy", [python, "-m", "mypy"], single, alone=False),
         Part(
             "sentences",
