@@ -150,7 +150,8 @@ class Suite:
         last = ended(self._since, well=well, histories=str(self.histories))
         self._without_fail(lambda: self.recorder.write(last))
         self.recorder.close()
-        said = summary(self.reached, self.catalogue, tested(self.target.description), self.faults)
+        whole, of = everything_was_asked_for, tested(self.target.description)
+        said = summary(self.reached, self.catalogue, of, self.faults, whole=whole)
         return f"{said}\n{self.histories}"
 
     def _without_fail(self, keep: Callable[[], None]) -> None:

@@ -25,9 +25,18 @@ _APART: tuple[Word, ...] = ("failed", "error", "not claimed")
 
 
 def summary(
-    verdicts: Sequence[Verdict], catalogue: Catalogue, target: Tested, faults: Sequence[str]
+    verdicts: Sequence[Verdict],
+    catalogue: Catalogue,
+    target: Tested,
+    faults: Sequence[str],
+    *,
+    whole: bool = True,
 ) -> str:
-    """Everything that a person needs to know who looks at the last screen only."""
+    """Everything that a person needs to know who looks at the last screen only.
+
+    Of a run that was not the whole suite nothing is called kept: it is kept as far as was tried.
+    """
+    called = {} if whole else {"kept": "kept so far"}
     of_each = {
         each.id: [v for v in verdicts if each.id in v.promises] for each in catalogue.promise
     }
@@ -36,8 +45,8 @@ def summary(
         for promise in catalogue.promise:
             told = of_each[promise.id]
             if told and standing(told) == word:
-                lines += _about(promise, word, told)
-    lines += [*_by_area(catalogue, of_each), *(f"! {fault}" for fault in faults)]
+                lines += _about(promise, called.get(word, word), told)
+    lines += [*_by_area(catalogue, of_each, called), *(f"! {fault}" for fault in faults)]
     counts = Counter(each.word for each in verdicts)
     lines.append(
         f"{counts['passed']} passed, {counts['failed']} failed, "
@@ -73,13 +82,16 @@ def _wrapped(head: str, text: str) -> str:
     return fill(text, _WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
 
 
-def _by_area(catalogue: Catalogue, of_each: dict[str, list[Verdict]]) -> Iterator[str]:
+def _by_area(
+    catalogue: Catalogue, of_each: dict[str, list[Verdict]], called: dict[str, str]
+) -> Iterator[str]:
     yield "  by area:"
     for area in _once(each.area for each in catalogue.promise):
         words = Counter(
             standing(of_each[each.id]) for each in catalogue.promise if each.area == area
         )
-        told = [f"{words[word]} {word}" for word in (*_ORDER, "unproven") if words[word]]
+        order = (word for word in (*_ORDER, "unproven") if words[word])
+        told = [f"{words[word]} {called.get(word, word)}" for word in order]
         yield f"    {area}: {', '.join(told)}"
 
 

@@ -98,3 +98,12 @@ def test_a_long_sentence_goes_on_below() -> None:
     assert f"{first} {second.strip()}".count("Very") == 20
     assert second.endswith("long. (1 scenario)")
     assert max(len(first), len(second)) <= 100
+
+
+def test_of_a_part_of_the_suite_nothing_is_called_kept() -> None:
+    """What else proves the promise was not tried; what is broken is broken all the same."""
+    verdicts = [verdict("AA-01", "passed"), verdict("AA-02", "failed")]
+    lines = summary(verdicts, CATALOGUE, began().tested, (), whole=False).splitlines()
+    assert "  kept so far  AA-01  The sentence of AA-01. (1 scenario)" in lines
+    assert "    Edge: 1 broken, 1 kept so far, 1 unproven" in lines
+    assert [line for line in lines if line.startswith("  broken       AA-02")]

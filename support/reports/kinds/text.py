@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from support.reports.catalogue import Catalogue
 from support.reports.gaps import wrong_with
 from support.reports.runs import verdict_of
+from support.reports.standings import partly
 from support.reports.summary import summary
 
 if TYPE_CHECKING:
@@ -18,5 +19,6 @@ if TYPE_CHECKING:
 def files(run: Run) -> Iterator[tuple[str, bytes]]:
     reached = [verdict_of(each.judged) for each in run.told if each.judged]
     promised = Catalogue(promise=list(run.began.promises))
-    told = summary(reached, promised, run.began.tested, wrong_with(run))
+    whole = not partly(run)
+    told = summary(reached, promised, run.began.tested, wrong_with(run), whole=whole)
     yield "summary.txt", f"{told}\n".encode()
