@@ -6,6 +6,7 @@ A history is read when its page is made and then let go; nothing else of a run i
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +24,14 @@ from support.reports.site.trend import HEIGHT, WIDTH, trend
 from support.reports.standings import WORDS, standings, word_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from jinja2 import Environment
 
     from support.reports.runs import Run, Told
+    from support.reports.standings import Stood
+
+    Making = Callable[[], tuple[str, bytes]]
 
 _AS_THEY_ARE = ("style.css", "script.js")
 
@@ -35,15 +39,18 @@ _AS_THEY_ARE = ("style.css", "script.js")
 def site(
     run: Run, previous: Run | None = None, past: Iterable[Run] | None = None
 ) -> Iterator[tuple[str, bytes]]:
-    pages = _Pages(run, previous, past)
-    yield from pages.in_front()
-    yield from pages.of_promises()
-    yield from pages.of_scenarios()
+    yield from on_all_cores(_make, _Pages(run, previous, past).all_of_them())
     for name in _AS_THEY_ARE:
         yield name, (Path(TEMPLATES) / name).read_bytes()
 
 
+def _make(page: Making) -> tuple[str, bytes]:
+    return page()
+
+
 class _Pages:
+    """What is to be made; each page by itself, by whoever has time for it."""
+
     def __init__(self, run: Run, previous: Run | None, past: Iterable[Run] | None) -> None:
         self._run = run
         self._promises = standings(run)
@@ -64,55 +71,70 @@ class _Pages:
             "ids": self._ids,
         }
 
-    def in_front(self) -> Iterator[tuple[str, bytes]]:
+    def all_of_them(self) -> list[Making]:
+        pages: list[Making] = [self._front_page, self._all_scenarios, self._search_index]
+        pages += [self._glossary, self._sentences, self._all_lies]
+        pages += [partial(self._page, "changes.html")] if self._changes else []
+        if self._trend:
+            pages.append(partial(self._page, "trends.html", width=WIDTH, height=HEIGHT))
+        pages += [partial(self._of_promise, each) for each in self._promises]
+        pages += [self._of_none] if without_promise(self._run) else []
+        return pages + [partial(self._of_scenario, each) for each in self._run.told]
+
+    def _front_page(self) -> tuple[str, bytes]:
         run, promises = self._run, self._promises
-        counts = Counter(each.word for each in promises)
-        yield self._page(
+        return self._page(
             "index.html",
             areas=areas(promises),
             promises=promises,
-            counts=counts,
+            counts=Counter(each.word for each in promises),
             words=Counter(word_of(each) for each in run.told),
             at_risk=at_risk(promises),
             seconds=None if run.was_killed else sum(each.seconds for each in run.ended),
             orphans=without_promise(run),
             dialect=words.dialect(run),
         )
-        yield self._page(
+
+    def _all_scenarios(self) -> tuple[str, bytes]:
+        told = self._run.told
+        return self._page(
             "scenarios.html",
-            told=run.told,
-            areas=areas(promises),
-            area_of={each.promise.id: each.promise.area for each in promises},
-            tags=sorted({tag for each in run.told for tag in each.scenario.tags}),
+            told=told,
+            areas=areas(self._promises),
+            area_of={each.promise.id: each.promise.area for each in self._promises},
+            tags=sorted({tag for each in told for tag in each.scenario.tags}),
         )
-        yield "search-index.js", search.index(run.told).encode()
-        yield self._page("glossary.html", nouns=words.glossary(run))
-        yield self._page("sentences.html", rooms=words.sentences(run))
-        known = {words.by_name(each): each for each in run.told}
-        yield self._page("lies.html", lies=self._lies, known=known)
-        if self._changes:
-            yield self._page("changes.html")
-        if self._trend:
-            yield self._page("trends.html", width=WIDTH, height=HEIGHT)
 
-    def of_promises(self) -> Iterator[tuple[str, bytes]]:
-        for each in self._promises:
-            yield self._page(
-                f"promises/{each.promise.id}.html",
-                "promise.html",
-                shown=each,
-                chapters=chapters(self._run, each.proofs),
-                lies=[lie for lie in self._lies if lie.breaks == each.promise.id],
-                known={words.by_name(told): told for told in each.proofs},
-                cites=words.cites(each.proofs),
-            )
-        if orphans := without_promise(self._run):
-            yield self._page(
-                "promises/none.html", "orphans.html", chapters=chapters(self._run, orphans)
-            )
+    def _search_index(self) -> tuple[str, bytes]:
+        return "search-index.js", search.index(self._run.told).encode()
 
-    def of_scenarios(self) -> Iterator[tuple[str, bytes]]:
-        return on_all_cores(self._of_scenario, self._run.told)
+    def _glossary(self) -> tuple[str, bytes]:
+        return self._page("glossary.html", nouns=words.glossary(self._run))
+
+    def _sentences(self) -> tuple[str, bytes]:
+        return self._page("sentences.html", rooms=words.sentences(self._run))
+
+    def _all_lies(self) -> tuple[str, bytes]:
+        known = {words.by_name(each): each for each in self._run.told}
+        return self._page("lies.html", lies=self._lies, known=known)
+
+    def _of_promise(self, stood: Stood) -> tuple[str, bytes]:
+        return self._page(
+            f"promises/{stood.promise.id}.html",
+            "promise.html",
+            shown=stood,
+            chapters=chapters(self._run, stood.proofs),
+            lies=[lie for lie in self._lies if lie.breaks == stood.promise.id],
+            known={words.by_name(told): told for told in stood.proofs},
+            cites=words.cites(stood.proofs),
+        )
+
+    def _of_none(self) -> tuple[str, bytes]:
+        """What proves no promise of the catalogue."""
+        orphans = without_promise(self._run)
+        return self._page(
+            "promises/none.html", "orphans.html", chapters=chapters(self._run, orphans)
+        )
 
     def _of_scenario(self, told: Told) -> tuple[str, bytes]:
         history = self._run.history(told.place)
