@@ -61,11 +61,11 @@ def sends_away_whom_it_keeps_back() -> None:
 
 @lie(breaks=OP_04, noticed_by="reached the model")
 def keeps_nobody_longer_than_it_may_stay() -> None:
-    """Lets everybody through before it would have to leave, however long they are to be kept."""
+    """Lets everybody through long before it has to leave, however long they are to be kept."""
 
     def hold_back(honest: Piece) -> Piece:
         async def lying(self: Clock, seconds: float) -> None:
-            await honest(self, min(seconds, FINISH_SECONDS - 1))
+            await honest(self, min(seconds, FINISH_SECONDS / 2))
 
         return lying
 
