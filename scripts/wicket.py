@@ -30,7 +30,7 @@ COMMANDS = {
     ),
     "replay": ("support.reports.commands.replay", "send recorded requests to a gateway again"),
     "judge": ("support.language.judge", "judge what was recorded again, with today's matchers"),
-    "schema": ("support.reports.commands.schema", "the JSON Schema of a line of a run record"),
+    "schema": ("support.reports.commands.schema", "the JSON Schema of what we write and read"),
 }
 
 

@@ -3,6 +3,8 @@
 Rule 1: the file must fit the run. A known failure that passes, a scenario that is gone, an entry
 that has expired and a failure that is not in the file are each told, and none is forgiven.
 Rule 2: what was left out of the run by wish says nothing about its entry, and is counted.
+
+The schema is published in docs/baseline.schema.json.
 """
 
 from __future__ import annotations
@@ -29,18 +31,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pydantic.config import JsonDict
+
     from support.reports.runs import Run, Told
 
 _FIRST_TERM = timedelta(days=90)  # of an entry that is written for somebody to look at
 _LONGEST = 200  # characters of a reason that is written
 _BAD = {"failed", "error"}
+_ENDS_SOMEWHERE: JsonDict = {"anyOf": [{"required": ["until"]}, {"required": ["issue"]}]}
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
 
 
 class Known(BaseModel):
     """One scenario that is known not to pass."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_ENDS_SOMEWHERE)
 
     feature: Text
     rule: str = ""
@@ -64,6 +69,8 @@ class Known(BaseModel):
 
 
 class Baseline(BaseModel):
+    """A file of failures that are known: which, why, and until when."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     known: tuple[Known, ...] = ()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from datetime import date
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
+from jsonschema import FormatChecker
 
 from support.errors import BadInputError
 from support.reports.baseline import held_against, load, written
 from support.reports.record import Fault
 from support.reports.runs import read
+from tests.a_run import ROOT
 from tests.reports.a_record import FILE, began, ended, feature, judged, record, scenario
 from tests.reports.test_report_command import wicket
 
@@ -106,6 +111,14 @@ def test_what_is_written_fits(tmp_path: Path) -> None:
     assert held_against(run, load(file), TODAY) == ([], 2, 0)
     assert [each.number for each in load(file).known] == [1, 2]
     assert {each.until for each in load(file).known} == {date(2026, 12, 22)}
+    assert keeps_the_schema(file)
+
+
+def keeps_the_schema(file: Path) -> bool:
+    """As an editor sees it that knows the published schema."""
+    said = json.loads(json.dumps(tomllib.loads(file.read_text("utf-8")), default=str))
+    schema = json.loads((ROOT / "docs/baseline.schema.json").read_text("utf-8"))
+    return jsonschema.Draft202012Validator(schema, format_checker=FormatChecker()).is_valid(said)
 
 
 WRONG = {
@@ -122,8 +135,10 @@ WRONG = {
 @pytest.mark.parametrize("what", WRONG)
 def test_a_wrong_file_is_refused(what: str, tmp_path: Path) -> None:
     """With the entry and the key, before anything is compared."""
+    file = known(tmp_path, "Example 3", **WRONG[what])
     with pytest.raises(BadInputError, match=what):
-        load(known(tmp_path, "Example 3", **WRONG[what]))
+        load(file)
+    assert "TOML" in what or not keeps_the_schema(file)
     with pytest.raises(BadInputError, match=f"knows the same scenario twice.*{re.escape(FILE)}"):
         load(known(tmp_path, "Example 3", "Example 3"))
 
