@@ -27,6 +27,22 @@ Feature: One limit for all processes of a gateway
       And the model is called 12 times
       And the requests were shared out among the 3 processes
 
+    @PROC-5 @UC-11 @needs.cost_budgets
+    Example: Twice as many agents ask as there are dollars for
+      Given each organisation may spend 120 dollars a day
+      When 24 of Acme's agents ask something for 10 dollars each at the same moment
+      Then 12 of them are answered, and 12 are refused because the cost budget is spent
+      And the model is called 12 times
+      And the requests were shared out among the 3 processes
+
+    @PROC-6 @UC-19 @needs.crawlers
+    Example: A crawler asks for twice its allowance
+      Given each crawler may fetch 12 pages a day
+      When GPTBot fetches 24 pages at the same moment
+      Then 12 of the pages are delivered
+      And 12 of the pages are refused because the crawler's allowance is spent
+      And the requests were shared out among the 3 processes
+
   Rule: What any of them has charged is charged after a crash of all
 
     @PROC-3 @RL-03 @needs.token_budgets @needs.restart

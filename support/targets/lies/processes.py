@@ -96,6 +96,32 @@ def hears_of_requests_once_a_second() -> None:
     instead(SharedDecisions, "_read", make)
 
 
+def _reading_once(count: str) -> None:
+    """Have each process read what was counted there when it starts, and never again."""
+
+    def make(honest: Piece) -> Piece:
+        def read(self: SharedDecisions, now: Now | None) -> None:
+            known = getattr(self, count, None)
+            honest(self, now)
+            setattr(self, count, known or getattr(self, count))
+
+        return read
+
+    instead(SharedDecisions, "_read", make)
+
+
+@lie(breaks="UC-11", noticed_by="were answered; ")
+def each_has_a_purse_of_its_own() -> None:
+    """Shares tokens and requests among its processes, and lets each of them count money alone."""
+    _reading_once("_costs")
+
+
+@lie(breaks="UC-19", noticed_by=" of them")
+def each_has_pages_of_its_own() -> None:
+    """Lets a crawler fetch its allowance from every process, since pages cost so little."""
+    _reading_once("_crawlers")
+
+
 @lie(breaks="RL-03", noticed_by="24 were answered")
 def begins_each_life_afresh() -> None:
     """Clears the counters when it starts, so that all its processes begin alike."""
