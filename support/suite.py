@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from support.checkers.histories import Tallies
-from support.drivers.witnesses import missing
+from support.drivers.witnesses import call_in, missing
 from support.errors import WicketkeeperError
 from support.evidence.redaction import Secrets
 from support.evidence.traces import Traces, traces
@@ -75,6 +75,10 @@ class Suite:
         first = began(asked, self.target.description, self.catalogue, archive)
         for line in (first, *features(archive.keep)):
             self._without_fail(partial(self.recorder.write, line))
+
+    def will_need(self, abilities: Iterable[str]) -> None:
+        """Fetched by whoever writes, who is idle for as long as the first gateway takes."""
+        self._writing = self._writer.submit(call_in, abilities)
 
     def why_not(self, tags: Iterable[str]) -> str | None:
         """Why a scenario with these tags is not run against this gateway, or None."""

@@ -6,11 +6,14 @@ A witness is a package that need not be there: what it would have shown is then 
 from __future__ import annotations
 
 import importlib.util
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from support.targets.abilities import WITNESSES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from support.drivers.bring_up import BringUp
     from support.drivers.callers import Callers
     from support.drivers.openai_library import OpenAILibrary
@@ -26,6 +29,16 @@ def missing(ability: str) -> str | None:
     if package is None or importlib.util.find_spec(package):
         return None
     return f"{ability} is the package {package}, which is not installed here; scripts/check has it"
+
+
+def call_in(abilities: Iterable[str]) -> None:
+    """Have the witnesses among these at hand: to load one takes longer than many scenarios.
+
+    Whoever hears one that cannot be loaded is told what is wrong with it.
+    """
+    with suppress(ImportError):
+        if not WITNESSES.keys().isdisjoint(abilities):
+            importlib.import_module("support.drivers.openai_library")
 
 
 class Witnesses:

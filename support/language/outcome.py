@@ -6,9 +6,11 @@ says nothing about the gateway, and is an error (`support/language/faults.py` te
 
 from __future__ import annotations
 
+import gc
 import re
 import sys
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from behave.model_type import Status
@@ -65,9 +67,13 @@ def begin(context: Context) -> None:
         Asked(tuple(sys.argv[1:]), shard, _everything(config), sentences),
         lambda keep: (formatter.feature(each, config, keep) for each in runner.features),
     )
+    suite = context.suite
+    ahead = [x for x in every if x.should_run(config) and not suite.not_meant(place(x))]
+    suite.will_need(needs(chain(*(each.effective_tags for each in ahead))))
     for console in _consoles(context):
-        console.expects(sum(bool(each.should_run(config)) for each in every))
+        console.expects(len(ahead))
         context.suite.watchers.append(console.judged)
+    gc.freeze()  # what has been loaded stays; looking through it for garbage would be in vain
 
 
 def open_world(context: Context, scenario: Scenario) -> None:

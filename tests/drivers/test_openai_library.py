@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 from support.clock import TrueTime
 from support.drivers.openai_library import OpenAILibrary
-from support.drivers.witnesses import OFFICIAL_LIBRARY, missing
+from support.drivers.witnesses import OFFICIAL_LIBRARY, call_in, missing
 from support.evidence.ledger import Ledger
 from support.serving.calls import Call, Reply, Served
 from support.serving.server import Server
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import pytest
 
 QUESTION = {"model": "m", "messages": [{"role": "user", "content": "Why?"}]}
+LIBRARY = OpenAILibrary.__module__
 JSON = ("Content-Type", "application/json")
 ERROR = {"message": "Later.", "type": "tokens", "param": None, "code": "rate_limit_exceeded"}
 LATER = Reply(429, [JSON, ("Retry-After", "7")], json.dumps({"error": ERROR}).encode())
@@ -91,3 +93,18 @@ def test_a_witness_that_is_not_installed_has_a_reason(monkeypatch: pytest.Monkey
     assert missing("clock") is None
     monkeypatch.setitem(abilities.WITNESSES, "witness_openai", "no_such_package")
     assert "package no_such_package, which is not installed" in (missing("witness_openai") or "")
+
+
+def test_a_witness_is_loaded_only_when_somebody_is_going_to_hear_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And what is wrong with one is told where it is heard, not here."""
+    monkeypatch.delitem(sys.modules, LIBRARY)
+    call_in(["clock", "policies"])
+    assert LIBRARY not in sys.modules
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "openai", None)
+        call_in(["witness_openai"])
+    assert LIBRARY not in sys.modules
+    call_in(["clock", "witness_openai"])
+    assert LIBRARY in sys.modules
