@@ -103,7 +103,9 @@ class PassingTime:
 
     def passes_to_next_timer(self) -> None:
         """Until something inside the gateway wakes by itself; no time, where nothing will."""
-        self.passes(self._clock().pulse().next_timer or 0.0)
+        seconds = self._clock().pulse().next_timer or 0.0
+        self._ledger.note("time", f"{seconds:g} seconds pass")
+        self._move(seconds)
 
     def settles(self) -> None:
         """No time passes; whatever the gateway is in the middle of comes to its end.

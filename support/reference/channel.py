@@ -108,12 +108,12 @@ class Channel:
         return _of_all([self._status(), *others])
 
     def _do(self, request: dict[str, Any]) -> bool:
-        """Obey; return whether that may have woken somebody."""
+        """Obey; return whether that has woken somebody; who fetches says that he is busy."""
         match request["do"]:
             case "status":
-                return False
+                pass
             case "advance":
-                self._clock().advance(float(request["seconds"]))
+                return self._clock().advance(float(request["seconds"]))
             case "set_wall":
                 self._clock().set_wall(float(request["wall"]))
             case "fetch":
@@ -121,7 +121,7 @@ class Channel:
             case unknown:
                 message = f"nobody here can do {unknown!r}"
                 raise RequestError(message)
-        return True
+        return False
 
     def _clock(self) -> SettableClock:
         clock = self._gateway.clock

@@ -9,7 +9,6 @@ the other one is gone.
 
 from __future__ import annotations
 
-import asyncio
 import importlib
 import json
 import os
@@ -24,9 +23,10 @@ from .front_door import PortError
 from .process import run
 from .settings import SettingsError, check_settings
 from .store import StoreError
-from .warming import rehearse
+from .warming import open_runner, rehearse
 
 if TYPE_CHECKING:
+    import asyncio
     import socket
     from collections.abc import Callable
     from pathlib import Path
@@ -82,7 +82,7 @@ class _Host:
             self._leave = _nothing
             os.dup2(self._own_errors, STANDARD_ERROR)
             _answer(self._line, {"dismissed": os.getpid()})
-            runner = asyncio.Runner()
+            runner = open_runner()
 
     def _hear(self) -> None:
         """Hear orders; end this process when the line breaks, for nobody else would end it."""

@@ -143,19 +143,25 @@ class SettableClock(Clock):
         """Say how far it was moved in all."""
         return self._steady
 
-    def advance(self, seconds: float) -> None:
-        """Let time pass on both clocks; alarms ring in order, each at its own deadline."""
+    def advance(self, seconds: float) -> bool:
+        """Let time pass on both clocks; alarms ring in order, each at its own deadline.
+
+        Returns whether any has rung.
+        """
         if seconds < 0:
             message = f"time does not go back: cannot advance by {seconds} seconds"
             raise ValueError(message)
         ticks = _whole_ticks(seconds)
         wall, steady = self._wall + ticks, self._steady + ticks
+        rung = False
         while due := [alarm for alarm in self._alarms if alarm.deadline <= steady]:
             earliest = min(due, key=lambda alarm: alarm.deadline)
             self._steady = max(self._steady, earliest.deadline)
             self._wall = wall - (steady - self._steady)
             earliest.ring()
+            rung = True
         self._wall, self._steady = wall, steady
+        return rung
 
     def set_wall(self, wall: float) -> None:
         """Correct the wall clock, in either direction; nobody who waits notices."""

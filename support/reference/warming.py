@@ -31,6 +31,11 @@ def rehearse() -> asyncio.Runner:
     rows.executescript(OPENING)
     rows.execute("SELECT name, value FROM kept").fetchall()
     rows.close()
+    return open_runner()
+
+
+def open_runner() -> asyncio.Runner:
+    """Open an event loop before anybody waits for it; after the fork."""
     runner = asyncio.Runner()
     runner.get_loop()
     return runner
