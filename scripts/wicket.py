@@ -24,9 +24,13 @@ COMMANDS = {
         "several gateways side by side, where they differ first",
     ),
     "diff": ("support.reports.commands.diff", "what has changed between two runs"),
+    "gate": (
+        "support.reports.commands.gate",
+        "leave with 0 if all records together are a success, else with 1 and why",
+    ),
     "baseline": (
         "support.reports.commands.baseline",
-        "failures that are known already, told apart",
+        "write down the failures of a run as known ones",
     ),
     "replay": ("support.reports.commands.replay", "send recorded requests to a gateway again"),
     "judge": ("support.language.judge", "judge what was recorded again, with today's matchers"),

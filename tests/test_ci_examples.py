@@ -49,13 +49,25 @@ def test_what_is_called_is_there(example: Path) -> None:
         words = line.split()
         assert os.access(ROOT / words[0], os.X_OK), line
         if words[0] == "scripts/wicket":
-            assert words[1:3] == ["report", "build/shards/*"]
-            assert words[words.index("--to") + 1] in KINDS
+            assert words[1] in {"report", "gate"}
+            assert words[2] == "build/shards/*"
+            assert words[1] == "gate" or words[words.index("--to") + 1] in KINDS
         else:
             said = re.sub(r"\$\{\{[^}]*\}\}|\$CI_NODE_\w+", "1", line)
             given = re.findall(r"-D (\w+)=(\S+)", said)
             assert {"shard", "run"} == {name for name, _ in given}
             assert read(dict(given)).shard
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.name)
+def test_the_gate_decides_when_all_is_made(example: Path) -> None:
+    """It stands behind every report of its job, and no shard decides before it."""
+    made = known(example.name)
+    jobs = made.get("jobs", made)
+    *before, last = commands_of(jobs["report"])
+    assert last.startswith("scripts/wicket gate build/shards/*")
+    assert all(each.startswith("scripts/wicket report ") for each in before)
+    assert jobs["shard"].get("continue-on-error") or jobs["shard"].get("allow_failure")
 
 
 def test_what_is_written_is_taken_up() -> None:
@@ -99,12 +111,13 @@ def shell(folder: Path, lines: str, **environment: str) -> subprocess.CompletedP
 
 
 def test_two_shards_are_merged(tmp_path: Path) -> None:
-    """The commands of both jobs, on two real shards: every report is made, and all is kept."""
+    """The commands of both jobs, on two real shards: every report is made, and all is well."""
     clone, jobs = project(tmp_path / "clone"), known("github-actions.yml")["jobs"]
     (line,) = commands_of(jobs["shard"])
     for number in ("1", "2"):
-        ran = shell(clone, line.replace("${{ matrix.shard }}", number).replace("/4 ", "/2 "))
-        assert "! " in ran.stdout or ran.returncode == 0, ran.stdout + ran.stderr
+        here = line.replace("${{ matrix.shard }}", number).replace("/4 ", "/2 ")
+        ran = shell(clone, f"{here} {FEATURE}")
+        assert ran.returncode == 0, ran.stdout + ran.stderr
     summary = tmp_path / "summary.md"
     merged = shell(clone, "\n".join(commands_of(jobs["report"])), GITHUB_STEP_SUMMARY=str(summary))
     assert merged.returncode == 0, merged.stderr
@@ -127,7 +140,8 @@ def test_a_lost_shard_is_not_overlooked(tmp_path: Path) -> None:
     shell(clone, line.replace("${{ matrix.shard }}", "1").replace("/4 ", "/2 "))
     summary = tmp_path / "summary.md"
     merged = shell(clone, "\n".join(commands_of(jobs["report"])), GITHUB_STEP_SUMMARY=str(summary))
-    assert merged.returncode == 0, merged.stderr
+    assert merged.returncode == 1, merged.stderr
+    assert "wrong with the run itself: of 2 shards these are missing: 2" in merged.stdout
     assert "::error title=The run itself::of 2 shards these are missing: 2" in merged.stdout
     assert "this run is no success" in summary.read_text("utf-8")
     junit = ET.parse(clone / "build/reports/junit/junit.xml").getroot()  # noqa: S314 - likewise

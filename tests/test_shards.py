@@ -13,8 +13,9 @@ from support import settings
 from support.errors import BadInputError
 from support.reports.gaps import wrong_with
 from support.reports.runs import read
+from support.reports.standings import standings
 from support.settings import Shard
-from tests.a_run import ROOT, Runs
+from tests.a_run import ROOT, Runs, small_project
 from tests.reports.a_record import began, ended, feature, judged, record, scenario
 
 if TYPE_CHECKING:
@@ -63,6 +64,22 @@ def test_two_shards_are_one_run(tmp_path: Path) -> None:
     assert [(each.place, each.word, each.scenario.asked_for) for each in both.told] == [
         (each.place, each.word, each.scenario.asked_for) for each in alone.told
     ]
+
+
+def test_a_shard_in_which_nothing_passed(tmp_path: Path) -> None:
+    """It fails, for nobody shall take it for a run; but it speaks against no other shard."""
+    project = small_project(tmp_path / "project")
+    head, rule, rest = (ROOT / FEATURE).read_text("utf-8").partition("    @READY-1")
+    one = head + rule + rest.partition("    @READY-2")[0]
+    (project / "features/one.feature").write_text(one, "utf-8")
+    runs = Runs(tmp_path, project)
+    both = [runs.run("-D", f"shard={n}/2", "features/one.feature") for n in (1, 2)]
+    assert sorted(each.status for each in both) == [0, 1]
+    (empty,) = (each for each in both if each.status)
+    assert "! no promise was proved: not one scenario passed" in empty.said
+    whole = read(*(each.run for each in both))
+    assert wrong_with(whole) == ()
+    assert {each.word for each in standings(whole)} == {"kept", "unproven"}
 
 
 def shard(folder: Path, number: int, of: int, *lines: Any, **other: object) -> Path:  # noqa: ANN401 - lines of a record

@@ -24,8 +24,9 @@ from pydantic import (
 )
 
 from support.errors import BadInputError
+from support.reports.gaps import wrong_with
 from support.reports.same import Name, by_name
-from support.reports.standings import faults, why, word_of
+from support.reports.standings import why, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,9 +88,7 @@ def load(file: Path) -> Baseline:
     try:
         said = tomllib.loads(file.read_text("utf-8"))
     except (OSError, ValueError) as fault:
-        msg = (
-            f"{file} cannot be read as TOML: {fault}. `wicket baseline RUN --write FILE` makes one"
-        )
+        msg = f"{file} cannot be read as TOML: {fault}. `wicket baseline RUN --into FILE` makes one"
         raise BadInputError(msg) from fault
     try:
         baseline = Baseline.model_validate(said)
@@ -105,7 +104,7 @@ def load(file: Path) -> Baseline:
 def held_against(run: Run, baseline: Baseline, today: date) -> Judgement:
     there = by_name(run)
     entries = {each.name: each for each in baseline.known}
-    remarks = [f"wrong with the run itself: {each}" for each in faults(run)]
+    remarks = [f"wrong with the run itself: {each}" for each in wrong_with(run)]
     known = not_looked_at = 0
     for name, entry in entries.items():
         told = there.get(name)
@@ -117,7 +116,11 @@ def held_against(run: Run, baseline: Baseline, today: date) -> Judgement:
             known += 1
         else:
             remarks.append(f"expired on {entry.until}: {name}; mend it, or say until when")
-    remarks += [remark for name, told in there.items() if (remark := _new(name, told, entries))]
+    remarks += [
+        f"{_spoken(word_of(told))}: {name} ({told.place}); {why(told)}"
+        for name, told in there.items()
+        if name not in entries and word_of(told) in _BAD
+    ]
     return Judgement(remarks, known, not_looked_at)
 
 
@@ -152,15 +155,6 @@ def _does_not_fit(entry: Known, told: Told | None) -> str | None:
         return (
             f"known to be {_spoken(entry.word)}, but is {_spoken(word)}: {entry.name}; {why(told)}"
         )
-    return None
-
-
-def _new(name: Name, told: Told, entries: dict[Name, Known]) -> str | None:
-    word = word_of(told)
-    if name not in entries and word in _BAD:
-        return f"not known to be {_spoken(word)}: {name} ({told.place}); {why(told)}"
-    if name not in entries and word == "not run" and told.scenario.asked_for:
-        return f"asked for, but not run: {name} ({told.place})"
     return None
 
 

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.reports.standings import faults
+from support.reports.standings import faults, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from support.reports.runs import Run
+
+
+NOTHING_PASSED = "no promise was proved: not one scenario passed"
 
 
 def wrong_with(run: Run) -> tuple[str, ...]:
@@ -28,6 +31,8 @@ def _gaps(run: Run) -> Iterator[str]:
     if never:
         more = f" and {len(never) - 1} more" if len(never) > 1 else ""
         yield f"asked for, and without a verdict: {never[0]}{more}"
+    if all(word_of(each) != "passed" for each in run.told):
+        yield NOTHING_PASSED
 
 
 def _lost_shards(run: Run) -> Iterator[str]:

@@ -165,7 +165,7 @@ class Ended(_Said):
     line: Literal["ended"] = "ended"
     at: str
     seconds: float
-    well: bool  # whether behave was told to leave with 0, as far as verdicts and faults go
+    well: bool  # nothing failed, was in error or at fault; whether anything passed is not asked
     histories: str  # what the checkers of whole histories have judged
 
 

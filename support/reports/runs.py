@@ -77,6 +77,7 @@ class Part:
     began: Began
     sha256: str  # of its lines
     ended: Ended | None  # None: it was killed
+    unexplained: bool  # it did not end well, and its record does not say why
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,12 @@ def _read(folder: Path) -> Run:
 
 def _part(folder: Path, began: Began, rest: list[Line]) -> Part:
     digest = hashlib.sha256((folder / FILE).read_bytes()).hexdigest()
-    return Part(began, digest, next((each for each in rest if isinstance(each, Ended)), None))
+    last = next((each for each in rest if isinstance(each, Ended)), None)
+    bad = any(
+        isinstance(each, Fault) or (isinstance(each, Judged) and each.word in {"failed", "error"})
+        for each in rest
+    )
+    return Part(began, digest, last, unexplained=bool(last and not last.well and not bad))
 
 
 def _age(run: Run) -> tuple[str, str, str]:

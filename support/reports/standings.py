@@ -120,9 +120,8 @@ def faults(run: Run) -> tuple[str, ...]:
         f"{each} was judged, but the record has no such scenario"
         for each in sorted(run.judged.keys() - places)
     ]
-    words = {each.word for each in run.judged.values()}
-    if not found and not words & {"failed", "error"} and not all(each.well for each in run.ended):
-        found.append("the run did not end well, and its record does not say why")
+    if any(each.unexplained for each in run.parts):
+        found.append("a run did not end well, and its record does not say why")
     return tuple(found)
 
 

@@ -34,11 +34,25 @@ class Shard(NamedTuple):
     first: int  # the number of its first file
     reads: bool  # false: this shard is missing
     fault: str
+    unsaid: bool  # something was wrong, and a full disk took the line that tells of it
     cut_at: float | None  # the part of its bytes after which it was killed
+
+    @property
+    def fates(self) -> set[str]:
+        return {proof.fate for file in self.files for proof in file}
+
+    @property
+    def is_faulty(self) -> bool:
+        """As far as anybody can know: a failure explains too why a run did not end well."""
+        unsaid = self.unsaid and not self.fates & {"failed", "error", "undefined"}
+        return bool(self.fault or unsaid or self.cut_at is not None)
 
 
 class Suite(NamedTuple):
+    """Parts by folders, each of which reads its own files; or by number, and each reads all."""
+
     shards: tuple[Shard, ...]
+    numbered: bool
 
     @property
     def proofs(self) -> list[Proof]:
@@ -52,7 +66,19 @@ class Suite(NamedTuple):
             "passed" in fates
             and set(fates) <= {"passed", "not claimed"}
             and all(shard.reads for shard in named)
-            and not any(s.reads and (s.fault or s.cut_at is not None) for s in self.shards)
+            and not any(each.reads and each.is_faulty for each in self.shards)
+        )
+
+    @property
+    def is_success(self) -> bool:
+        """Of what was asked for; whoever takes parts by folders asks for those there are."""
+        there = [each for each in self.shards if each.reads]
+        fates = set[str]().union(*(each.fates for each in there))
+        return (
+            "passed" in fates
+            and fates <= {"passed", "not claimed", "left out"}
+            and not any(each.is_faulty for each in there)
+            and not (self.numbered and len(there) < len(self.shards))
         )
 
     def write(self, folder: Path) -> list[Path]:
@@ -64,34 +90,42 @@ class Suite(NamedTuple):
             for number, file in enumerate(shard.files)
         }
         kept = []
-        for number, shard in enumerate(each for each in self.shards if each.reads):
+        for number, shard in enumerate(self.shards, 1):
+            if not shard.reads:
+                continue
             first = began(
                 run=f"run-{number}",
                 suite=suite,
-                everything=len(self.shards) == 1,
+                shard=(number, len(self.shards)) if self.numbered else None,
+                everything=self.numbered or len(self.shards) == 1,
                 promises=tuple(map(promise, PROMISES)),
             )
-            kept.append(record(folder / str(number), first, *_lines(shard)))
+            lines = _lines(shard, self.shards if self.numbered else (shard,))
+            kept.append(record(folder / str(number), first, *lines))
             if shard.cut_at is not None:
                 _cut(kept[-1] / "run.ndjson", shard.cut_at)
         return kept
 
 
-def _lines(shard: Shard) -> Iterator[BaseModel]:
-    for number, file in enumerate(shard.files, shard.first):
-        scenarios = (
-            scenario(line, *proof.promises, "none", asked_for=proof.fate != "left out")
-            for line, proof in enumerate(file, 1)
-        )
-        yield feature(*scenarios, file=_name(number))
+def _lines(shard: Shard, read: tuple[Shard, ...]) -> Iterator[BaseModel]:
+    for each in read:
+        for number, file in enumerate(each.files, each.first):
+            scenarios = (
+                scenario(
+                    line,
+                    *(*proof.promises, "none"),
+                    asked_for=each is shard and proof.fate != "left out",
+                )
+                for line, proof in enumerate(file, 1)
+            )
+            yield feature(*scenarios, file=_name(number))
     for number, file in enumerate(shard.files, shard.first):
         for line, proof in enumerate(file, 1):
             if verdict := _verdict(f"{_name(number)}:{line}", proof):
                 yield verdict
     if shard.fault:
         yield Fault(text=shard.fault)
-    good = all(proof.fate not in {"failed", "error"} for file in shard.files for proof in file)
-    yield ended(well=good and not shard.fault)
+    yield ended(well=not (shard.fates & {"failed", "error"} or shard.fault or shard.unsaid))
 
 
 def _verdict(place: str, proof: Proof) -> Judged | None:
@@ -133,7 +167,8 @@ def suites(draw: st.DrawFn) -> Suite:
                 first=sum(len(each.files) for each in shards),
                 reads=not shards or draw(st.sampled_from([True, True, False])),
                 fault=draw(st.sampled_from(["", "", "", "a thread too many"])),
+                unsaid=draw(st.sampled_from([False, False, False, True])),
                 cut_at=draw(st.none() | st.none() | st.floats(0, 1)),
             )
         )
-    return Suite(tuple(shards))
+    return Suite(tuple(shards), numbered=draw(st.booleans()))

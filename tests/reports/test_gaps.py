@@ -24,6 +24,14 @@ def test_what_was_never_started_is_missing(tmp_path: Path) -> None:
     assert wrong_with(read(record(tmp_path / "two", *lines))) == ()
 
 
+def test_nothing_proved_is_no_success(tmp_path: Path) -> None:
+    """What was not claimed is no fault; but that nothing has passed is one, of the whole."""
+    lines = (began(), feature(scenario(3)), judged(3, "not claimed"), ended())
+    run = read(record(tmp_path / "one", *lines))
+    assert wrong_with(run) == ("no promise was proved: not one scenario passed",)
+    assert run.faults == ()
+
+
 def test_a_killed_run_is_told(tmp_path: Path) -> None:
     """Faults come first, then what is missing."""
     assert wrong_with(eventful(tmp_path / "run")) == (

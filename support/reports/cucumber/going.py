@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from support.evidence.redaction import Secrets
 from support.reports.explanation import explanation
+from support.reports.gaps import wrong_with
+from support.reports.standings import word_of
 from support.reports.under_steps import under_steps
 
 if TYPE_CHECKING:
@@ -51,7 +53,8 @@ class Going:
         return {"testRunStarted": {"id": self.own_id, "timestamp": self._at(0)}}
 
     def ended(self) -> Message:
-        well = not self._run.was_killed and all(each.well for each in self._run.ended)
+        words = {word_of(each) for each in self._run.told}
+        well = not (wrong_with(self._run) or words & {"failed", "error"})
         last = max((each.judged.after for each in self._run.told if each.judged), default=0.0)
         seconds = max([last, *(each.seconds for each in self._run.ended)])
         finished = {"testRunStartedId": self.own_id, "timestamp": self._at(seconds)}

@@ -11,7 +11,7 @@ from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
 
-from support.reports.gaps import wrong_with
+from support.reports.gaps import NOTHING_PASSED, wrong_with
 from support.reports.plain_text import in_markdown, nobody_called, on_one_line, plain
 from support.reports.standings import STANDINGS, standings, why, word_of
 
@@ -54,11 +54,13 @@ def _head(run: Run, said: Sequence[Stood]) -> Iterator[str]:
 def _headline(words: Counter[Standing], wrong: Sequence[str]) -> str:
     if words["broken"]:
         return f"{_of(words['broken'], 'promise')} broken"
+    if NOTHING_PASSED in wrong:
+        return "nothing was proved"
     if wrong:
         return "this run is no success"
     if words["inconclusive"]:
         return f"{_of(words['inconclusive'], 'promise')} inconclusive"
-    return f"{_of(words['kept'], 'promise')} kept" if words["kept"] else "nothing was proved"
+    return f"{_of(words['kept'], 'promise')} kept"
 
 
 def _trouble(said: Sequence[Stood]) -> Iterator[str]:
