@@ -32,7 +32,9 @@ class Neighbours:
         )
         self.takes_token(edge_token)
         self.control_link = Link(
-            self.control_plane.port, lambda what: ledger.note(CUT_OFF, f"{what} to control plane")
+            self.control_plane.port,
+            lambda what: ledger.note(CUT_OFF, f"{what} to control plane"),
+            self._ear,
         )
 
     def takes_token(self, token: str) -> None:
@@ -77,6 +79,7 @@ class Neighbours:
 
     def close(self) -> None:
         """The link first, so that nobody is left holding a connection."""
+        self._ear.close()
         self.control_link.close()
         self.model.close()
         self.control_plane.close()

@@ -1,26 +1,32 @@
 """One connection of a server, from the first request to the last byte.
 
-h11 decides what is HTTP, this file what is sent when. One thread for each connection.
+h11 decides what is HTTP, this file what is sent when. It works in the thread that heard the peer;
+what comes while that one waits (a handler may) is left to it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import http
-import queue
-import socket
 import threading
 from typing import TYPE_CHECKING
 
 import h11
 
 from support.serving.calls import Call, CutOff, Fault, RawReply, Reset
+from support.serving.line import Line
 from support.serving.telling import Telling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    import socket
+    from collections.abc import Callable, Generator, Iterable
+    from typing import TypeVar
 
     from support.serving.calls import Ending, Headers, Reply, Witness
+    from support.serving.ear import Ear
+
+    Found = TypeVar("Found")
+    _Listening = Generator[None, bytes, Found]  # it stops wherever it needs to hear more
 
 LONGEST_HEAD = 1_048_576
 REASONS = {status.value: status.phrase for status in http.HTTPStatus}
@@ -37,79 +43,99 @@ class Connection:
     def __init__(
         self,
         peer: socket.socket,
+        ear: Ear,
         handler: Callable[[Call], Reply | RawReply],
         witness: Witness,
         note: Callable[[Fault], None],
-        farewell: Callable[[Connection], None],
     ) -> None:
-        self.peer = peer
-        self.resets = False  # ends with RST instead of FIN
+        self._ear = ear
         self._handler = handler
         self._witness = witness
         self._note = note
-        self._farewell = farewell
         self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=LONGEST_HEAD)
-        self._inbox: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._lock = threading.Lock()
+        self._inbox: list[bytes] = []
+        self._at_work = False
+        self._worker: threading.Thread | None = None  # the last that worked for it
         self._telling: Telling | None = None
         self._peer_left = False
         self._hung_up = False
-        self._thread = threading.Thread(target=self._run, name="connection", daemon=True)
+        self._conversation = self._converse()
+        next(self._conversation)  # up to where it listens
+        self._line = Line(peer, ear, self._hear)
 
     @property
-    def alive(self) -> bool:
-        return self._thread.is_alive()
+    def is_over(self) -> bool:
+        return self._line.is_closed and self.ended_within(0)
 
-    def start(self) -> None:
-        self._thread.start()
-
-    def hear(self, data: bytes) -> None:
-        """Bytes from the peer; b"" when it has gone."""
-        if not data:
-            with self._lock:
-                self._peer_left = True
-                telling = self._telling
-            if telling is not None:
-                self._guarded(telling.peer_left)
-        self._inbox.put(data)
+    def turn_deaf(self) -> None:
+        """Hear nothing more. Only by whoever listens."""
+        self._line.turn_deaf()
 
     def hang_up(self) -> None:
-        """The server closes: stop whatever is going on."""
+        """The server closes: stop whatever is going on. Only once it is deaf."""
         with self._lock:
             self._hung_up = True
+            self._inbox.append(b"")
             telling = self._telling
         if telling is not None:
             self._guarded(lambda: telling.end("cut"))
-        with contextlib.suppress(OSError):  # the peer was faster
-            self.peer.shutdown(socket.SHUT_RDWR)
-        self._inbox.put(b"")
+        self._line.break_off()
 
     def ended_within(self, seconds: float) -> bool:
-        self._thread.join(max(0.0, seconds))
-        return not self._thread.is_alive()
+        """Whether nobody works for it any more after so many seconds."""
+        worker = self._worker
+        if worker is None or self._ear.is_heard_by(worker):
+            return True
+        worker.join(max(0.0, seconds))
+        return not worker.is_alive()
 
-    def _run(self) -> None:
+    def close(self) -> None:
+        self._line.close()
+
+    def _hear(self, data: bytes) -> None:
+        with self._lock:
+            self._inbox.append(data)
+            self._peer_left = not data
+            telling = self._telling
+            at_work, self._at_work = self._at_work, True
+        if not data and telling is not None:
+            self._guarded(telling.peer_left)
+        if not at_work:
+            self._worker = threading.current_thread()
+            while (heard := self._next_heard()) is not None:
+                with contextlib.suppress(StopIteration):  # it was over before
+                    self._conversation.send(heard)
+
+    def _next_heard(self) -> bytes | None:
+        with self._lock:
+            self._at_work = bool(self._inbox)
+            return self._inbox.pop(0) if self._inbox else None
+
+    def _converse(self) -> _Listening[None]:
+        reset = False
         try:
-            while (call := self._next_call()) is not None and self._answer(call):
+            while (call := (yield from self._next_call())) is not None:
+                ending = self._answer(call)
+                reset = ending == "reset"
+                if ending != "complete" or self._http.our_state is not h11.DONE:
+                    break
                 self._http.start_next_cycle()
         except OSError:
             pass  # the peer left while we asked it to continue, or told it of its mistake
-        if not self.resets:
-            with contextlib.suppress(OSError):  # the peer was faster
-                self.peer.shutdown(socket.SHUT_WR)
-        self._farewell(self)
+        self._line.dismiss(reset=reset)
 
-    def _next_call(self) -> Call | None:
+    def _next_call(self) -> _Listening[Call | None]:
         """The next request of this connection, or None when there will be no other."""
         try:
-            return self._read_call()
+            return (yield from self._read_call())
         except h11.RemoteProtocolError as mistake:
             if not self._hung_up:
                 self._note(Fault("the peer's", f"a request could not be read: {mistake}", mistake))
                 self._tell_of(mistake)
             return None
 
-    def _read_call(self) -> Call | None:
+    def _read_call(self) -> _Listening[Call | None]:
         request: h11.Request | None = None
         body = bytearray()
         while True:
@@ -117,8 +143,8 @@ class Connection:
             if event is h11.NEED_DATA:
                 if self._http.they_are_waiting_for_100_continue:
                     go_on = h11.InformationalResponse(status_code=100, headers=[])
-                    self.peer.sendall(self._http.send(go_on) or b"")
-                self._http.receive_data(self._inbox.get())
+                    self._line.send(self._http.send(go_on) or b"")
+                self._http.receive_data((yield))
             elif isinstance(event, h11.Request):
                 request = event
             elif isinstance(event, h11.Data):
@@ -139,10 +165,10 @@ class Connection:
                 reason=REASONS.get(status, "").encode(),
                 headers=[*headers, ("Connection", "close")],
             )
-            self.peer.sendall((self._http.send(head) or b"") + text)
+            self._line.send((self._http.send(head) or b"") + text)
 
-    def _answer(self, call: Call) -> bool:
-        """Handle *call*; whether the connection can carry another one."""
+    def _answer(self, call: Call) -> Ending:
+        """Handle *call*, and say how its answer ended."""
         telling: Telling | None = None
         ending: Ending = "reset"
         try:
@@ -156,12 +182,11 @@ class Connection:
             ending = "peer left"
         except Exception as mistake:  # noqa: BLE001 (whatever it is, it is ours and is kept)
             self._note(Fault("ours", f"{call.method} {call.target}: {mistake!r}", mistake))
-        self.resets = ending == "reset"
         if telling is not None:
             self._guarded(lambda: telling.end(ending))
         with self._lock:
             self._telling = None
-        return ending == "complete" and self._http.our_state is h11.DONE
+        return ending
 
     def _expect(self, telling: Telling) -> Telling:
         with self._lock:
@@ -229,7 +254,7 @@ class Connection:
         if telling.told:
             raise _PeerLeft
         try:
-            self.peer.sendall(data)
+            self._line.send(data)
         except OSError as gone:
             raise _PeerLeft from gone
 

@@ -2,21 +2,20 @@
 
 A partition made here is one of the network: the gateway sees refused connections, silence
 or resets, and nothing knows of it but the kernel.
-Rule 1: one thread does everything; the scenario hands it orders and waits until they are in force.
+Rule 1: the ear's thread does everything; the scenario hands it orders and waits until they are in
+force.
 """
 
 from __future__ import annotations
 
 import contextlib
-import queue
-import selectors
 import socket
 import sys
-import threading
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from support.errors import HarnessBrokenError
+from support.serving.ear import READ, WRITE, Ear
 from support.simulators.pair import Pair
 from support.simulators.waiting import Changes
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Mode = Literal["pass", "refuse", "black_hole", "reset", "stall", "delay"]
-LONGEST_ORDER = 5.0
-READ = selectors.EVENT_READ
 
 
 def _nobody_is_told(_what: str) -> None:
@@ -43,28 +40,28 @@ class Link:
     them. Healing resets those that lost something, so that no answer ever has a hole.
     """
 
-    def __init__(self, to_port: int, tell: Callable[[str], None] = _nobody_is_told) -> None:
+    def __init__(
+        self,
+        to_port: int,
+        tell: Callable[[str], None] = _nobody_is_told,
+        ear: Ear | None = None,
+    ) -> None:
+        """*ear*: the one that it shares with others."""
         self._to_port = to_port
         self._tell = tell  # of each connection that begins and will not be carried
         self._mode: Mode = "pass"
         self._changes = Changes()
         self._held = 0
         self._pairs: list[Pair] = []
-        self._interests: dict[socket.socket, int] = {}
-        self._orders: queue.SimpleQueue[tuple[Callable[[], object], threading.Event]]
-        self._orders = queue.SimpleQueue()
         self._keeper = _bound(0)  # never listens: it keeps the port ours while we refuse
         self.port: int = self._keeper.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self._selector = selectors.DefaultSelector()
-        self._waker, self._woken = socket.socketpair()
-        self._selector.register(self._woken, READ)
-        self._listening: socket.socket | None = None
-        self._listen()
         self._over = False
         self._history: list[tuple[Mode, float]] = [("pass", time.monotonic())]
-        self._thread = threading.Thread(target=self._run, name="link", daemon=True)
-        self._thread.start()
+        self._ear = ear or Ear()
+        self._ear_is_ours = ear is None
+        self._listening: socket.socket | None = None
+        self._listen()
 
     @property
     def mode(self) -> Mode:
@@ -100,42 +97,17 @@ class Link:
         if self._over:
             return
         self._order(self._end)
-        self._thread.join()
-        for end in (self._keeper, self._waker, self._woken):
-            end.close()
-        self._selector.close()
+        self._keeper.close()
+        if self._ear_is_ours:
+            self._ear.close()
 
     def _order(self, what: Callable[[], object]) -> None:
-        if self._over:
-            return
-        done = threading.Event()
-        self._orders.put((what, done))
-        self._waker.send(b".")
-        if not done.wait(LONGEST_ORDER):
-            msg = (
-                "The link does not obey: its thread has stopped. Look for a traceback of it above."
-            )
-            raise HarnessBrokenError(msg)
-
-    def _run(self) -> None:
-        while not self._over:
-            for key, events in self._selector.select():
-                if key.fileobj is self._woken:
-                    self._obey()
-                elif isinstance(key.data, Pair):
-                    self._relay(key.data, key.fileobj, events)
-                elif not self._over:
-                    self._accept()
+        def obey() -> None:
+            what()
             self._look_after_pairs()
 
-    def _obey(self) -> None:
-        self._woken.recv(4096)
-        with contextlib.suppress(queue.Empty):
-            while True:
-                order, done = self._orders.get_nowait()
-                order()
-                self._look_after_pairs()
-                done.set()
+        if not self._over:
+            self._ear.do(obey)
 
     def _turn(self, mode: Mode) -> None:
         self._mode = mode
@@ -164,15 +136,15 @@ class Link:
         self._listening = _bound(self.port)
         self._listening.listen(256)
         self._listening.settimeout(0)
-        self._selector.register(self._listening, READ)
+        self._ear.attend(self._listening, READ, self._accept)
 
     def _stop_listening(self) -> None:
         if self._listening is not None:
-            self._selector.unregister(self._listening)
+            self._ear.attend(self._listening, 0, self._accept)
             self._listening.close()
             self._listening = None
 
-    def _accept(self) -> None:
+    def _accept(self, _events: int) -> None:
         if self._listening is None:
             return
         with contextlib.suppress(OSError):  # the peer left while it stood in the queue
@@ -184,10 +156,14 @@ class Link:
                 pair.reset()
             elif self._mode == "black_hole":
                 self._tell("swallowed on its way")
+            self._look_after_pairs()
 
-    def _relay(self, pair: Pair, end: object, events: int) -> None:
-        if pair.gone or not events & READ:
-            return
+    def _relay(self, pair: Pair, end: socket.socket, events: int) -> None:
+        if events & READ:
+            self._read(pair, end)
+        self._look_after_pairs()
+
+    def _read(self, pair: Pair, end: socket.socket) -> None:
         if end is pair.near:
             pair.read_near(swallow=self._mode == "black_hole" or pair.lost_something)
         else:
@@ -207,27 +183,16 @@ class Link:
         self._pairs = [pair for pair in self._pairs if not (pair.gone or pair.is_over)]
         for pair in over:
             for end in pair.ends:
-                self._listen_to(end, pair, 0)
+                self._ear.attend(end, 0, partial(self._relay, pair, end))
             pair.close()
-        heeded = READ if self._mode == "black_hole" else READ | selectors.EVENT_WRITE
+        heeded = READ if self._mode == "black_hole" else READ | WRITE
         for pair in self._pairs:
             for end in pair.ends:
-                self._listen_to(end, pair, pair.wants(end) & heeded)
+                self._ear.attend(end, pair.wants(end) & heeded, partial(self._relay, pair, end))
         held = sum(pair.waits_in_vain for pair in self._pairs)
         if held != self._held:
             with self._changes.change():
                 self._held = held
-
-    def _listen_to(self, end: socket.socket, pair: Pair, events: int) -> None:
-        before = self._interests.pop(end, 0)
-        if events:
-            self._interests[end] = events
-        if before and not events:
-            self._selector.unregister(end)
-        elif events and not before:
-            self._selector.register(end, events, pair)
-        elif events != before:
-            self._selector.modify(end, events, pair)
 
 
 def _bound(port: int) -> socket.socket:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from support.serving.calls import Call, Fault, Piece, Reply, Served, Witness
+from support.serving.ear import about_to_wait
 from support.serving.server import Server
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class Receiver:
         return not too_many
 
     def _call_back(self, url: str, call: Call) -> int | None:
+        about_to_wait()
         parts = urlsplit(url)
         path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         headers = tuple(self._headers(parts.netloc, call))

@@ -11,6 +11,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from support.serving.calls import CutOff
+from support.serving.ear import about_to_wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,18 +83,22 @@ class Gate:
     def pass_through(self, call: Call) -> None:
         with self._changes.change():
             self._queue.append(call)
+            if self._decides(call):
+                return
+        about_to_wait()
         with self._changes.change():
-            self._changes.condition.wait_for(lambda: self._turns_away(call) or self._admits(call))
-            self._queue = [each for each in self._queue if each is not call]
-            if self._turns_away(call):
-                raise CutOff
-            self._may_pass -= 1
+            self._changes.condition.wait_for(lambda: self._decides(call))
 
-    def _admits(self, call: Call) -> bool:
-        return self._may_pass > 0 and self._queue[0] is call
-
-    def _turns_away(self, call: Call) -> bool:
-        return self._closed or any(each is call for each in self._departed)
+    def _decides(self, call: Call) -> bool:
+        """Whether *call* has passed, which the gate forgets then."""
+        turned_away = self._closed or any(each is call for each in self._departed)
+        if not turned_away and (self._may_pass <= 0 or self._queue[0] is not call):
+            return False
+        self._queue = [each for each in self._queue if each is not call]
+        if turned_away:
+            raise CutOff
+        self._may_pass -= 1
+        return True
 
 
 class GateWitness:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from support.serving.calls import Call, CutOff, RawReply, Reply, Reset
-from support.serving.ear import Ear
+from support.serving.ear import about_to_wait
 from support.serving.server import Server
 from tests.serving.witnesses import PATIENCE, Remembering, peer_of, read_to_the_end, read_until
 
@@ -132,6 +132,7 @@ def test_pieces_are_sent_one_by_one(serve: Serve, witness: Remembering) -> None:
 
     def pieces() -> Iterator[bytes]:
         for piece in (b"one", b"two"):
+            about_to_wait()
             assert gate.acquire(timeout=PATIENCE)
             yield piece
 
@@ -232,6 +233,7 @@ def test_a_peer_that_leaves_mid_stream_is_noticed(serve: Serve, witness: Remembe
 
     def pieces() -> Iterator[bytes]:
         yield b"one"
+        about_to_wait()
         gate.wait(PATIENCE)
         yield b"two"
 
@@ -282,17 +284,3 @@ def test_nothing_is_left_behind(witness: Remembering) -> None:
             server.close()
     assert threading.active_count() == threads
     assert len(list(Path("/dev/fd").iterdir())) == files
-
-
-def test_servers_that_share_an_ear_close_one_by_one(witness: Remembering) -> None:
-    """The one that stays goes on hearing; the last one takes the ear with it."""
-    threads, ear = threading.active_count(), Ear()
-    closing, staying = (Server(hello, witness, ear) for _ in range(2))
-    with peer_of(closing.port) as idle:
-        closing.close()
-        assert idle.recv(1) == b""
-    with peer_of(staying.port) as peer:
-        peer.sendall(GET)
-        read_until(peer, b"hello")
-    staying.close()
-    assert threading.active_count() == threads
