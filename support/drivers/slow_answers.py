@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from support.wire.client import Call
 
 _LONGER_THAN_THE_CALLER = 2  # times; a caller who has lost patience ends the call
-_USUALLY = 0.004  # seconds; within these an answer that is not kept back has come
+_USUALLY = 0.002  # seconds; within these an answer that is not kept back has come
 
 
 class SlowAnswers:

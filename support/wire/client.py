@@ -11,6 +11,7 @@ import functools
 import ssl
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -20,11 +21,13 @@ from support.wire.exchange import Exchange, Piece, Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from support.wire.exchange import Ending, Headers, Leg, Recorder
 
 
 _WITH_BODY = {"POST", "PUT", "PATCH"}  # they say how long it is, also when it is empty
+_AS_MANY_AS_WANTED = 100_000
 _CONNECTED = ("connection.connect_tcp.complete", "connection.start_tls.complete")
 
 
@@ -48,6 +51,7 @@ class Client:
         self._timeout = dict.fromkeys(("connect", "read", "write", "pool"), patience)
         self._pool = self._connected()
         self._apart: list[httpx.HTTPTransport] = []
+        self._background = ThreadPoolExecutor(_AS_MANY_AS_WANTED, thread_name_prefix="call")
         self.last_apart: Call | None = None
 
     def send(self, who: str, request: Request) -> Exchange:
@@ -67,6 +71,7 @@ class Client:
     def close(self) -> None:
         for each in (self._pool, *self._apart):
             each.close()
+        self._background.shutdown(wait=False)
 
     def _begin(self, pool: httpx.HTTPTransport, who: str, request: Request) -> Call:
         """Without httpx's own client: it would add headers, follow redirects and keep cookies."""
@@ -85,6 +90,7 @@ class Client:
             lambda: pool.handle_request(outgoing),
             functools.partial(self._recorder.answering, number),
             functools.partial(self._recorder.end, number),
+            self._background.submit,
         )
         outgoing.extensions["trace"] = call.notes_connection
         return call
@@ -112,16 +118,18 @@ class Call:
         send: Callable[[], httpx.Response],
         begin: Callable[[Response], None],
         finish: Callable[[Response | None, Ending], Exchange],
+        meanwhile: Callable[[Callable[[], Exchange]], Future[Exchange]],
     ) -> None:
         self._send = send
         self._begin = begin
         self._finish = finish
+        self._meanwhile = meanwhile
         self._changed = threading.Condition()
         self._connection: Any = None  # as far as this call has made one
         self._incoming: httpx.Response | None = None
         self._pieces: list[Piece] = []
         self._exchange: Exchange | None = None
-        self._thread: threading.Thread | None = None
+        self._coming: Future[Exchange] | None = None
 
     def see_through(self) -> Exchange:
         ending = self._receive()
@@ -135,8 +143,7 @@ class Call:
         return exchange
 
     def in_background(self) -> Call:
-        self._thread = threading.Thread(target=self.see_through, daemon=True)
-        self._thread.start()
+        self._coming = self._meanwhile(self.see_through)
         return self
 
     def received(self) -> bytes:
@@ -155,8 +162,9 @@ class Call:
 
     def join(self, within: float) -> Exchange | None:
         """Its exchange, once it has ended; None when it has not within the bound."""
-        if self._thread is not None:
-            self._thread.join(within)
+        if self._coming is not None:
+            with contextlib.suppress(TimeoutError):
+                return self._coming.result(within)
         return self._exchange
 
     def hang_up(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 
@@ -70,13 +71,15 @@ def seen_through(clock: KeepsBack) -> Exchange:
         assert clock.lets_go.wait(PATIENCE)
         return httpx.Response(200, stream=httpx.ByteStream(b"late"))
 
-    call = Call(
-        answer,
-        lambda head: ledger.answering(number, head),
-        lambda response, ending: ledger.end(number, response, ending),
-    )
     time = PassingTime(true, lambda: clock, Answering(), ledger, lambda: True)
-    SlowAnswers(time, lambda: clock, PATIENCE).see_through(call)
+    with ThreadPoolExecutor() as background:
+        call = Call(
+            answer,
+            lambda head: ledger.answering(number, head),
+            lambda response, ending: ledger.end(number, response, ending),
+            background.submit,
+        )
+        SlowAnswers(time, lambda: clock, PATIENCE).see_through(call)
     [exchange] = ledger.exchanges("caller to gateway")
     return exchange
 
