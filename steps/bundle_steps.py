@@ -36,6 +36,11 @@ def would_allow_each(context: Context, version: int, callers: list[str], tokens:
     world(context).delivery.would_allow_each(version, callers, tokens)
 
 
+@given("policy {count} would begin with more than {count} bytes about other organisations")
+def would_begin_with_others(context: Context, version: int, size: int) -> None:
+    world(context).delivery.would_begin_with_others(version, size)
+
+
 @given("policy {count} would not limit {caller}")
 def would_not_limit(context: Context, version: int, caller: str) -> None:
     world(context).delivery.would_not_limit(version, caller)

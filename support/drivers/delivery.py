@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from support.drivers.damages import DAMAGES, FLAWS, SLIP, Content, Scribe
@@ -70,6 +71,13 @@ class Delivery:
         tokens = self._draft(first - 1).budgets[caller].per_minute or 0
         for version in range(first, last + 1):
             self.would_allow(version, caller, tokens := tokens + more)
+
+    def would_begin_with_others(self, version: int, size: int) -> None:
+        """What this bundle says of others takes more than *size* bytes, and stands in front."""
+        draft, scribe = self._draft(version), self._scribe()
+        alone, with_one = (scribe.unsigned(_behind_others(draft, number)) for number in (0, 1))
+        number = size // (len(with_one) - len(alone)) + 1
+        self._drafts[version] = _behind_others(draft, number)
 
     def would_not_limit(self, version: int, caller: str) -> None:
         del self._draft(version).budgets[caller]
@@ -187,6 +195,15 @@ class Delivery:
         told = [each for each in calls if _is(each, "/acknowledgements") and each.response]
         unchanged = [each for each in fetched if each.response and each.response.status == 304]
         return bool(told or unchanged)
+
+
+def _behind_others(policy: Policy, number: int) -> Policy:
+    """The same policy, for whoever comes after so many others of whom as much is to be said."""
+    makers = "the United Umbrella Makers of the North"
+    names = [f"Branch {each:05} of {makers}" for each in range(1, number + 1)]
+    keys = {name: f"the key of {name}" for name in names}
+    budgets = dict.fromkeys(names, TokenBudget(per_minute=6_000))
+    return replace(policy, keys=keys | policy.keys, budgets=budgets | policy.budgets)
 
 
 def _is(call: Exchange, what: str) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Calls = list[Exchange]
 _KEYS = ("applied", "faults", "in_force", "reason", "rejected", "result", "version")
+_READABLE = 300  # characters
 
 
 def acknowledgements(calls: Calls) -> Calls:
@@ -50,7 +51,7 @@ class Acknowledges(Judgement[Calls]):
             yield f"it was told {', '.join(sorted(said))}, not {', '.join(_KEYS)}"
         for key, value in self._parts.items():
             if not _same(said.get(key), value):
-                yield f"{key} was {json.dumps(said.get(key))}, not {json.dumps(value)}"
+                yield f"{key} was {_shown(said.get(key))}, not {_shown(value)}"
         yield from self._about_left_out(said.get("rejected"))
         whole = self._parts["result"] == "rejected"
         yield from _about_faults("faults", said.get("faults"), self._delivered.places, more=whole)
@@ -147,6 +148,14 @@ def _by_policy(rejected: object) -> dict[str, Any] | None:
     entries = [each for each in rejected if isinstance(each, dict) and "policy" in each]
     named = {str(each["policy"]): each.get("faults") for each in entries}
     return named if len(named) == len(rejected) else None
+
+
+def _shown(value: object) -> str:
+    """As JSON, and of very much no more than anybody would read."""
+    text = json.dumps(value)
+    if len(text) <= _READABLE:
+        return text
+    return f"{text[:_READABLE]} ... ({len(text):,} characters)"
 
 
 def _same(told: object, wanted: object) -> bool:

@@ -212,16 +212,18 @@ def _no_such_number(word: str) -> None:
 
 def _read_callers(bundle: ObjectReader) -> dict[str, str]:
     caller_by_key: dict[str, str] = {}
+    names: set[str] = set()
     for reader in bundle.objects("callers"):
         name, digest = reader.text("name"), reader.text("key_sha256")
         if digest and not KEY_DIGEST.fullmatch(digest):
             reader.fault("key_sha256", "must be the SHA-256 of the key in 64 lower-case hex digits")
         if digest in caller_by_key:
             reader.fault("key_sha256", "is another caller's key already")
-        if name and name in caller_by_key.values():
+        if name and name in names:
             reader.fault("name", f"{quoted(name)} is there already")
         reader.no_others("a caller")
         caller_by_key[digest] = name
+        names.add(name)
     return caller_by_key
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -65,6 +66,16 @@ def test_all_is_said_as_it_was_meant() -> None:
     assert words(told_taken(PART, "applied_in_part"), told(IN_PART)) == ""
     assert words(told_rejected(LOST, "untrusted"), told(REJECTED)) == ""
     assert words(told_nothing(), [call("heartbeat")]) == ""
+
+
+def test_of_thousands_of_names_a_few_are_shown() -> None:
+    """What failed is read by somebody: it says how much there was, and does not show it all."""
+    names = tuple(f"tokens of {number}" for number in range(10_000))
+    large = replace(WHOLE, sound=names)
+    found = words(told_taken(large, "applied"), told({**APPLIED, "applied": list(names[:-1])}))
+    assert found.startswith('applied was ["tokens of 0", ')
+    assert "... (178,872 characters), not [" in found
+    assert len(found) < 1000
 
 
 @pytest.mark.parametrize("times", [0, 2])
