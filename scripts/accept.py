@@ -56,14 +56,13 @@ def _as_it_stands(record: Path | None) -> tuple[Path, int] | None:
 
 def _leave_site(run: Path, previous: Path | None) -> None:
     """Beside the old one first, so that there is always one whole site."""
-    from support.reports.kinds.site import files  # noqa: PLC0415 - for a run that has come so far
+    from support.reports.folder import renew  # noqa: PLC0415 - for a run that has come so far
+    from support.reports.kinds.site import files  # noqa: PLC0415
     from support.reports.runs import read  # noqa: PLC0415
 
     coming = SITE.with_name(f"{SITE.name}-{os.getpid()}")
     try:
-        for name, content in files(read(run), previous=previous and previous.parent):
-            (coming / name).parent.mkdir(parents=True, exist_ok=True)
-            (coming / name).write_bytes(content)
+        renew(coming, files(read(run), previous=previous and previous.parent), "site")
         shutil.rmtree(SITE, ignore_errors=True)
         coming.rename(SITE)
     except (WicketkeeperError, OSError) as fault:

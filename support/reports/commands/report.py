@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from support.errors import BadInputError
+from support.reports import folder
 from support.reports.gaps import wrong_with
 from support.reports.runs import read
 
@@ -27,6 +29,7 @@ KINDS = {
     "pictures": "who said what to whom: one drawing a scenario",
 }
 _COMPARED_BY = {"previous": ("site",), "trend": ("site",)}
+_BY_SCENARIO = {"allure", "pictures", "site"}  # what files they have depends on the run
 _INTO = Path("build/reports")
 
 
@@ -51,8 +54,10 @@ def run(given: argparse.Namespace) -> int:
         sys.stdout.buffer.write(_only(list(made), given.to))
         return 0
     into: Path = given.into or _INTO / given.to
-    for name, content in made:
-        _write(into / name, content)
+    if given.to in _BY_SCENARIO:
+        folder.renew(into, made, given.to)
+    else:
+        deque(folder.write(into, made), maxlen=0)
     print(f"{given.to}: {into}")
     return 0
 
@@ -60,7 +65,7 @@ def run(given: argparse.Namespace) -> int:
 def _besides(given: argparse.Namespace) -> dict[str, Path]:
     """What else is looked at: other runs, for the kinds of reports that compare."""
     looked_at = {name: getattr(given, name) for name in _COMPARED_BY}
-    said = {name: folder for name, folder in looked_at.items() if folder is not None}
+    said = {name: where for name, where in looked_at.items() if where is not None}
     for name in said:
         if given.to not in _COMPARED_BY[name]:
             kinds = " and ".join(_COMPARED_BY[name])
@@ -70,16 +75,7 @@ def _besides(given: argparse.Namespace) -> dict[str, Path]:
 
 
 def _only(made: list[tuple[str, bytes]], kind: str) -> bytes:
-    if len(made) != 1:
-        msg = f"{kind} consists of {len(made)} files, so it cannot be printed; leave out --print"
+    if (files := len({name for name, _ in made})) != 1:
+        msg = f"{kind} consists of {files} files, so it cannot be printed; leave out --print"
         raise BadInputError(msg)
     return made[0][1]
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    except OSError as fault:
-        msg = f"{file} cannot be written: {fault.strerror}. Choose another folder with --into."
-        raise BadInputError(msg) from fault
