@@ -34,8 +34,13 @@ _VERDICTS: dict[Found, tuple[str, str, str]] = {
 _SHOWN = 8  # lines of a message
 
 
-def picture(told: Told, history: Sequence[Exchange | Happening]) -> str:
-    """The scenario as SVG; without a history, its verdict alone."""
+def picture(
+    told: Told, history: Sequence[Exchange | Happening], style: str = f"<style>{ink.STYLE}</style>"
+) -> str:
+    """The scenario as SVG; without a history, its verdict alone.
+
+    A page with many pictures has the style once, for all of them.
+    """
     lanes = Lanes(_steps(told), history[0].began.time if history else NOON)
     if history:
         lanes.draw(gathered(history))
@@ -46,6 +51,7 @@ def picture(told: Told, history: Sequence[Exchange | Happening]) -> str:
         " ".join(_in_words(told, history)),
         y,
         "".join([*lanes.drawn, drawn, verdict]),
+        style,
     )
 
 

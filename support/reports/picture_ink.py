@@ -16,7 +16,7 @@ LEFT = 124  # of everything else
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_PLAIN = re.compile("[^ !#-%(-;=?-~]")  # anything but printable ASCII that means itself
-_STYLE = """
+STYLE = """
 .wk-picture{font:12px/1.3 system-ui,sans-serif;fill:currentColor;max-width:100%;height:auto;
 --kept:var(--picture-kept,#1e8e3e);--broken:var(--picture-broken,#d93025);
 --moved:var(--picture-moved,#a15c00);--wire:var(--picture-wire,#1a73e8)}
@@ -92,13 +92,13 @@ def told(title: str, *drawn: str) -> str:
     return f"<g><title>{text(title)}</title>{''.join(drawn)}</g>"
 
 
-def picture_of(title: str, description: str, high: float, drawn: str) -> str:
+def picture_of(title: str, description: str, high: float, drawn: str, style: str) -> str:
     label = text(f"{title}. {description}").replace("\n", " ")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="wk-picture" role="img" width="{WIDTH}" '
         f'height="{high:g}" viewBox="0 0 {WIDTH} {high:g}" aria-label="{label}">'
         f"<title>{text(title)}</title><desc>{text(description)}</desc>"
-        f"<style>{_STYLE}</style>{drawn}</svg>"
+        f"{style}{drawn}</svg>"
     )
 
 

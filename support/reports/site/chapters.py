@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from support.reports.standings import word_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -33,6 +35,11 @@ class Rows:
     name: str
     columns: tuple[str, ...]
     rows: tuple[Told, ...]
+
+    @property
+    def unwell(self) -> bool:
+        """Whether any went wrong."""
+        return any(word_of(each) in {"failed", "error"} for each in self.rows)
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,21 @@
 """The whole site, page by page: what each page shows, and where it stands.
 
-A history is read when its page is made and then let go; nothing else of a run is large.
+A scenario stands on the page of each promise that it speaks for. It is made by itself, by whoever
+has time, and comes into its place when it is its turn: no page is ever held as a whole.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from support.reports.changes import Changes
 from support.reports.picture import picture
+from support.reports.picture_ink import STYLE
 from support.reports.site import search, words
 from support.reports.site.beneath import before, sentences
 from support.reports.site.chapters import chapters
@@ -33,15 +35,29 @@ if TYPE_CHECKING:
 
     Making = Callable[[], tuple[str, bytes]]
 
-_AS_THEY_ARE = ("style.css", "script.js")
+_PLACE = re.compile(rb"<place (\d+ \d+)>")  # nobody else can say this: all text is escaped
 
 
 def site(
     run: Run, previous: Run | None = None, past: Iterable[Run] | None = None
 ) -> Iterator[tuple[str, bytes]]:
-    yield from on_all_cores(_make, _Pages(run, previous, past).all_of_them())
-    for name in _AS_THEY_ARE:
-        yield name, (Path(TEMPLATES) / name).read_bytes()
+    """A page on which scenarios stand comes in parts, one after the other."""
+    pages, waiting = _Pages(run, previous, past), []
+    for name, content in on_all_cores(_make, pages.all_of_them()):
+        first, *rest = _PLACE.split(content)
+        if rest:
+            waiting.append((name, first, rest))
+        else:
+            yield name, first
+    wanted = [each for _, _, rest in waiting for each in rest[::2]]
+    scenarios = on_all_cores(pages.scenario, wanted)
+    for name, first, rest in waiting:
+        yield name, first
+        for part in rest[1::2]:
+            yield name, next(scenarios) + part
+    yield "script.js", (TEMPLATES / "script.js").read_bytes()
+    yield "style.css", (TEMPLATES / "style.css").read_bytes()
+    yield "style.css", STYLE.encode()  # of all pictures
 
 
 def _make(page: Making) -> tuple[str, bytes]:
@@ -55,6 +71,7 @@ class _Pages:
         self._run = run
         self._promises = standings(run)
         self._lies = words.lies(run)
+        self._numbers = {each.place: number for number, each in enumerate(run.told)}
         self._ids = {each.promise.id for each in self._promises}
         self._templates: Environment = templates()
         self._changes = Changes(previous, run) if previous else None
@@ -69,6 +86,8 @@ class _Pages:
             "verdicts": WORDS,
             "cautions": cautions(run),
             "ids": self._ids,
+            "home": self._home,
+            "place_for": self._place_for,
         }
 
     def all_of_them(self) -> list[Making]:
@@ -79,7 +98,7 @@ class _Pages:
             pages.append(partial(self._page, "trends.html", width=WIDTH, height=HEIGHT))
         pages += [partial(self._of_promise, each) for each in self._promises]
         pages += [self._of_none] if without_promise(self._run) else []
-        return pages + [partial(self._of_scenario, each) for each in self._run.told]
+        return pages
 
     def _front_page(self) -> tuple[str, bytes]:
         run, promises = self._run, self._promises
@@ -136,20 +155,30 @@ class _Pages:
             "promises/none.html", "orphans.html", chapters=chapters(self._run, orphans)
         )
 
-    def _of_scenario(self, told: Told) -> tuple[str, bytes]:
+    def scenario(self, place: bytes) -> bytes:
+        """What comes into a place that a page has left for it."""
+        number, level = map(int, place.split())
+        told = self._run.told[number]
         history = self._run.history(told.place)
-        return self._page(
-            f"scenarios/{slug(told.place)}.html",
-            "scenario.html",
+        made = self._templates.get_template("scenario.html").render(
             told=told,
+            level=level,
             before=before(history),
-            sentences=sentences(told, history),
-            picture=Markup(picture(told, history)) if history else "",  # noqa: S704 - text is escaped there
+            sentences=list(sentences(told, history)),
+            picture=Markup(picture(told, history, style="")) if history else "",  # noqa: S704 - text is escaped there
             alike=words.looks_like(told, self._lies),
-            promises=[each for each in self._promises if each.promise.id in told.scenario.tags],
         )
+        return made.encode()
 
     def _page(self, name: str, template: str = "", **shows: Any) -> tuple[str, bytes]:  # noqa: ANN401
         root = "../" * name.count("/")
         text = self._templates.get_template(template or name).render(root=root, **shows)
         return name, text.encode()
+
+    def _place_for(self, told: Told, level: int) -> Markup:
+        return Markup("<place {} {}>").format(self._numbers[told.place], level)
+
+    def _home(self, told: Told) -> str:
+        """Where a scenario is found: on the page of the first promise that it speaks for."""
+        first = next((each.id for each in self._run.promises_of(told)), "none")
+        return f"promises/{first}.html#{slug(told.place)}"

@@ -44,7 +44,7 @@ def templates() -> Environment:
 
 
 def slug(place: str) -> str:
-    """The name of a page: features/loops/a.feature:12 is loops.a-12. Two places never share one."""
+    """The name on a page: features/loops/a.feature:12 is loops.a-12. Two places never share one."""
     short = place.removeprefix("features/").replace(".feature:", "-").replace("/", ".")
     plain = _PLAIN.sub("-", short)
     return plain if plain == short else f"{plain}-{sha256(place.encode()).hexdigest()[:8]}"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from support.clock import TrueTime
 from support.evidence.archive import Archive
 from support.evidence.ledger import Ledger
-from support.reports.record import PIECES, Background, Example, Rule
+from support.reports.folder import renew
+from support.reports.record import PIECES, Background, Example, Rule, Walked
 from support.reports.runs import read
 from support.reports.site.pages import site
 from support.wire.exchange import Piece, Request, Response
@@ -37,10 +38,13 @@ _GLOSSARY = "| noun | means |\n|---|---|\n| loop | the same request again and ag
 _SENTENCES = "## About loops\n\n- **Given** {who} asks — *Acme asks*\n- **Then** it ends\n"
 
 
-def seen() -> Ledger:
+def seen(*, background: bool = False) -> Ledger:
     """A stream, a refusal that quotes the caller, and what happened beside the wire."""
     ledger = Ledger(TrueTime())
     ledger.note("gateway", "started")
+    if background:
+        ledger.note("said", "Given a loop")
+        ledger.note("clock", "stood still")
     ledger.note("said", "When Acme asks")
     ledger.note("time", f"1 seconds pass {EVIL}")
     asked = Request("POST", "/v1/chat?x=<b>", (("X-Evil", EVIL), ("x-evil", "2")), b'{"a":1}')
@@ -50,6 +54,7 @@ def seen() -> Ledger:
     refusal = Response(429, "Slow", (("X-Evil", EVIL),), (Piece(1.0, EVIL.encode()),))
     ledger.end(ledger.begin("gateway to model", "the gateway", asked), refusal, "cut")
     ledger.note("said", "Then the request is answered")
+    ledger.note("offered", "nothing")
     return ledger
 
 
@@ -62,12 +67,11 @@ def a_record(folder: Path) -> Path:
     row = Example(outline="<who> asks", at_line=20, table="People", values={"who": EVIL})
     steps = (step("Acme asks", "when"), step("the request is answered"))
     table = ((EVIL, "b"), ("1", "2"))
-    given = Background(
-        keyword="Background", name="", told=(), steps=(step("a loop", "given", table=table),)
-    )
+    loop = step("a loop", "given", table=table, of_background=True)
+    given = Background(keyword="Background", name="", told=(), steps=(loop,))
     told = feature(
         scenario(3, name=EVIL, told=(EVIL,), steps=(*steps, step("it reads", text=EVIL))),
-        scenario(9, rule=8, steps=steps),
+        scenario(9, "AA-05", "AA-01", rule=8, steps=(loop, *steps)),
         scenario(21, "AA-02", rule=8, example=row, steps=steps, name="Acme asks -- @1.1"),
         scenario(30, "AA-02", steps=steps),
         scenario(33, "AA-03", steps=steps),
@@ -98,21 +102,18 @@ def a_record(folder: Path) -> Path:
         told,
         german,
         judged(3, "failed", title=EVIL, message=f"{EVIL}: status was 200"),
-        judged(9),
+        judged(9, steps=(Walked(status="passed", seconds=0.001),) * 3),
         judged(21, promises=("AA-02",)),
         judged(33, "not claimed", promises=("AA-03",), message="it has none"),
         judged(36, "error", promises=("AA-04",)),
         german_verdict,
         ended(well=False),
-        histories={3: seen(), 9: seen()},
+        histories={3: seen(), 9: seen(background=True), 21: seen()},
     )
 
 
 def a_site(folder: Path, previous: Run | None = None) -> Path:
     """Written where a browser can open it."""
     run = read(a_record(folder / "run"))
-    for name, content in site(run, previous or run, [run]):
-        place = folder / "site" / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
+    renew(folder / "site", site(run, previous or run, [run]), "site")
     return folder / "site"

@@ -17,9 +17,13 @@ const follow = () => {
 };
 
 for (const button of document.querySelectorAll("[data-fold]")) {
-  button.hidden = !document.querySelector("details");
+  const around = button.closest("article, main");
+  let open = false;
+  button.hidden = !around.querySelector("details");
   button.addEventListener("click", () => {
-    for (const each of document.querySelectorAll("details")) each.open = Boolean(button.dataset.fold);
+    open = !open;
+    for (const each of around.querySelectorAll("details")) each.open = open;
+    [button.textContent, button.dataset.fold] = [button.dataset.fold, button.textContent];
   });
 }
 
