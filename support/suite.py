@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -79,7 +80,7 @@ class Suite:
 
     def will_need(self, abilities: Iterable[str]) -> None:
         """Fetched by whoever writes, who is idle for as long as the first gateway takes."""
-        self._writing = self._writer.submit(call_in, abilities)
+        self._writing = self._writer.submit(_have_at_hand, abilities)
 
     def why_not(self, tags: Iterable[str]) -> str | None:
         """Why a scenario with these tags is not run against this gateway, or None."""
@@ -172,11 +173,12 @@ class Suite:
 
     def _look_for_traces(self, scenario: str) -> None:
         """Nothing may grow from scenario to scenario. The first one sets the measure."""
-        before = self._traces
-        if before is not None:  # whoever is on the way out has a moment to leave
+        before, now = self._traces, traces()
+        if before is not None and now.more_than(before):  # whoever is leaving has a moment
             watch_for(lambda: not traces().more_than(before), _LEAVES_WITHIN)
-        self._traces = traces()
-        left = self._traces.more_than(before) if before else []
+            now = traces()
+        self._traces = now
+        left = now.more_than(before) if before else []
         self.faults += [f"{scenario} has left something behind: {each}" for each in left]
 
     def _look_for_secrets(self) -> None:
@@ -195,6 +197,11 @@ class Suite:
                 f"{ability} is claimed, but no scenario that needs it has run; "
                 "add one, or move the ability to does_not_claim with its reason"
             )
+
+
+def _have_at_hand(witnesses: Iterable[str]) -> None:
+    call_in(witnesses)
+    gc.freeze()  # what is loaded by now stays; to look through it for garbage would be in vain
 
 
 def needs(tags: Iterable[str]) -> tuple[str, ...]:

@@ -6,14 +6,26 @@ for everything else.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import Any, cast
+
+from behave.runner import Context
 
 from support.errors import HarnessBrokenError
 from support.past import Past
 from support.world import World
 
-if TYPE_CHECKING:
-    from behave.runner import Context
+
+class QuickContext(Context):
+    """Behave's own looks at the stack at each attribute that is set, to know who was the first.
+
+    This one does so once in a scenario, and not twice in each of its steps.
+    """
+
+    def __setattr__(self, attr: str, value: Any) -> None:  # noqa: ANN401 - behave's own
+        if not attr.startswith("_") and attr in self._stack[0]:
+            self._stack[0][attr] = value
+        else:
+            super().__setattr__(attr, value)
 
 
 def world(context: Context) -> World:

@@ -17,6 +17,7 @@ from behave.model_type import Status
 from behave.reporter.summary import AbstractSummaryReporter
 
 from support.language import faults
+from support.language.context import QuickContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +98,7 @@ class Explaining(Formatter):  # type: ignore[misc]
 
 def teach(context: Context) -> None:
     """From now on steps that fail explain themselves, and Ctrl-C never cuts anything in two."""
+    context.__class__ = QuickContext
     _runner(context).formatters.insert(0, Explaining(context))
     context.suite.between_steps = True
     signal.signal(signal.SIGINT, _interrupting(context))

@@ -6,7 +6,6 @@ says nothing about the gateway, and is an error (`support/language/faults.py` te
 
 from __future__ import annotations
 
-import gc
 import re
 import sys
 from dataclasses import replace
@@ -73,7 +72,6 @@ def begin(context: Context) -> None:
     for console in _consoles(context):
         console.expects(len(ahead))
         context.suite.watchers.append(console.judged)
-    gc.freeze()  # what has been loaded stays; looking through it for garbage would be in vain
 
 
 def open_world(context: Context, scenario: Scenario) -> None:

@@ -7,12 +7,12 @@ into an expression only when a text begins and ends with the same plain words.
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from behave.cucumber_expression import StepMatcher4CucumberExpressions
-from behave.matchers import Matcher, register_step_matcher_class, use_step_matcher
+from behave.matchers import Match, Matcher, register_step_matcher_class, use_step_matcher
 from cucumber_expressions.expression import CucumberExpression
 
 if TYPE_CHECKING:
@@ -52,6 +52,10 @@ def _plain(words: Iterable[str]) -> list[str]:
 
 
 def speak() -> None:
-    """From now on steps are defined with such sentences."""
+    """From now on steps are defined with such sentences.
+
+    Where a step function stands is found out once, and not whenever its sentence is said.
+    """
+    Match.make_location = staticmethod(cache(Match.make_location))  # type: ignore[method-assign]
     register_step_matcher_class(Sentence.NAME, Sentence)  # type: ignore[no-untyped-call]
     use_step_matcher(Sentence.NAME)  # type: ignore[no-untyped-call]
