@@ -200,8 +200,10 @@ class Suite:
 
 
 def _have_at_hand(witnesses: Iterable[str]) -> None:
+    gc.disable()  # what is loaded by now stays: to look through it for garbage would be in vain
     call_in(witnesses)
-    gc.freeze()  # what is loaded by now stays; to look through it for garbage would be in vain
+    gc.freeze()
+    gc.enable()
 
 
 def needs(tags: Iterable[str]) -> tuple[str, ...]:

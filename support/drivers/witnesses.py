@@ -36,7 +36,7 @@ def call_in(abilities: Iterable[str]) -> None:
 
     Whoever hears one that cannot be loaded is told what is wrong with it.
     """
-    with suppress(ImportError):
+    with suppress(Exception):
         if not WITNESSES.keys().isdisjoint(abilities):
             importlib.import_module("support.drivers.openai_library")
 

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from itertools import count
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -48,12 +49,15 @@ class Caretaker:
 
     def __init__(self) -> None:
         self._folder = _place() / f"wk-{secrets.token_hex(4)}"
+        self._numbers = count(1)
         self._last_will: subprocess.Popen[bytes] | None = None
 
     def new_folder(self) -> Path:
         """An empty folder, gone after the run at the latest."""
         self._standing_by()
-        return Path(tempfile.mkdtemp(prefix="", dir=self._folder))
+        folder = self._folder / str(next(self._numbers))
+        folder.mkdir(mode=0o700)
+        return folder
 
     def start(self, command: Sequence[str], output: IO[bytes]) -> subprocess.Popen[bytes]:
         """A command in a process group of its own, which ends with the run at the latest."""
