@@ -95,9 +95,8 @@ def _warnings(sides: Sequence[_Side]) -> Iterator[str]:
         "claims. Kept as claimed: the other scenarios need what it does not claim. All words are "
         "explained in docs/conformance.md."
     )
+    yield from _partial(sides)
     for side in sides:
-        if missing := partly(side.run):
-            yield f"{side.letter} is partial: {'; '.join(missing)}."
         for fault in faults(side.run):
             yield f"Something was wrong with the run of {side.letter}: {fault}"
     first, *others = sides
@@ -112,6 +111,17 @@ def _warnings(sides: Sequence[_Side]) -> Iterator[str]:
                 f"{first.letter} and {side.letter} were not asked the same: "
                 f"{of(changed, 'feature file')} changed between them."
             )
+
+
+def _partial(sides: Sequence[_Side]) -> Iterator[str]:
+    """Once for all, and each reason once."""
+    whose: dict[str, list[str]] = {}
+    for side in sides:
+        if missing := partly(side.run):
+            whose.setdefault(" and ".join(missing), []).append(side.letter)
+    if whose:
+        told = (f"{' and '.join(letters)}, because {why}" for why, letters in whose.items())
+        yield f"Partial: {'; '.join(told)}."
 
 
 def _gateways(sides: Sequence[_Side]) -> Section:

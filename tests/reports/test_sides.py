@@ -83,12 +83,23 @@ def test_what_is_unfair_is_said(tmp_path: Path) -> None:
     about = {"promises": PROMISES[:3], "promises_edition": "2+abc", "suite": {}}
     other = read(record(tmp_path / "b", began(**about), changed, judged(1)))
     told = " ".join(compared([one, other]).told)
-    assert "B is partial: the run did not come to its end" in told
+    assert "Partial: B, because the run did not come to its end and 2 " in told
     assert "wrong with the run of B: the record does not say what the whole suite is" in told
     assert "A and B are of different editions" in told
     assert "not asked the same: 1 feature file changed" in told
     assert "'AA-04', 'unproven (0 of 0)'" not in str(compared([one, other]))
     assert "not promised" in str(compared([one, other]))
+
+
+def test_what_is_partial_is_said_once(tmp_path: Path) -> None:
+    """For all gateways together, and each reason once."""
+    one, other = (run(tmp_path / name, "passed", "passed") for name in "ab")
+    killed = read(record(tmp_path / "c", began(promises=PROMISES, suite=SUITE), READ))
+    told = " ".join(compared([one, killed, other]).told)
+    assert told.count("artial") == 1
+    left = "of the 3 scenarios that were read were not run"
+    ended_early = f"the run did not come to its end and 3 {left}"
+    assert f"Partial: A and C, because 1 {left}; B, because {ended_early}." in told
 
 
 def test_one_run_is_no_comparison(tmp_path: Path) -> None:
