@@ -6,6 +6,7 @@ numbers on the way in and what was made on the way out.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from multiprocessing import get_context
@@ -34,7 +35,11 @@ def on_all_cores(make: Callable[[Thing], Made], things: Sequence[Thing]) -> Iter
 
 
 def _begin(make: Callable[[Any], Any], things: Sequence[Any]) -> None:
-    """In the new process: whoever is interrupted is the one that waits for it."""
+    """In the new process: whoever is interrupted is the one that waits for it.
+
+    What was there before stays, so nobody looks through it for garbage.
+    """
+    gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _work.update(make=make, things=things)
 

@@ -1,7 +1,7 @@
 """The whole site, page by page: what each page shows, and where it stands.
 
 A scenario stands on the page of each promise that it speaks for. It is made by itself, by whoever
-has time, and comes into its place when it is its turn: no page is ever held as a whole.
+has time, and comes into its place when it is its turn; no page is ever held as a whole.
 """
 
 from __future__ import annotations
@@ -41,7 +41,10 @@ _PLACE = re.compile(rb"<place (\d+ \d+)>")  # nobody else can say this: all text
 def site(
     run: Run, previous: Run | None = None, past: Iterable[Run] | None = None
 ) -> Iterator[tuple[str, bytes]]:
-    """A page on which scenarios stand comes in parts, one after the other."""
+    """A page on which scenarios stand comes in parts, one after the other.
+
+    A scenario that stands on two pages is made once, and held until the second.
+    """
     pages, waiting = _Pages(run, previous, past), []
     for name, content in on_all_cores(_make, pages.all_of_them()):
         first, *rest = _PLACE.split(content)
@@ -49,12 +52,15 @@ def site(
             waiting.append((name, first, rest))
         else:
             yield name, first
-    wanted = [each for _, _, rest in waiting for each in rest[::2]]
-    scenarios = on_all_cores(pages.scenario, wanted)
+    left = Counter(place for _, _, rest in waiting for place in rest[::2])
+    scenarios, held = on_all_cores(pages.scenario, list(left)), dict[bytes, bytes]()
     for name, first, rest in waiting:
         yield name, first
-        for part in rest[1::2]:
-            yield name, next(scenarios) + part
+        for place, part in zip(rest[::2], rest[1::2], strict=True):
+            if place not in held:
+                held[place] = next(scenarios)
+            left[place] -= 1
+            yield name, (held[place] if left[place] else held.pop(place)) + part
     yield "script.js", (TEMPLATES / "script.js").read_bytes()
     yield "style.css", (TEMPLATES / "style.css").read_bytes()
     yield "style.css", STYLE.encode()  # of all pictures

@@ -46,7 +46,8 @@ def seen(*, background: bool = False) -> Ledger:
         ledger.note("said", "Given a loop")
         ledger.note("clock", "stood still")
     ledger.note("said", "When Acme asks")
-    ledger.note("time", f"1 seconds pass {EVIL}")
+    if not background:
+        ledger.note("time", f"1 seconds pass {EVIL}")
     asked = Request("POST", "/v1/chat?x=<b>", (("X-Evil", EVIL), ("x-evil", "2")), b'{"a":1}')
     stream = (Piece(0.5, b"data: 1\n\nda"), Piece(0.75, b"ta: 2\n\n"))
     answer = Response(200, "OK", (("Content-Type", "text/event-stream"),), stream)
