@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
+from tests.browser.opening import everybody_can_read
 from tests.reports.site.a_site import EVIL, a_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Locator, Page
 
-_CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+    from tests.browser.opening import Opener
+
 _BROKEN = "promises/AA-01.html"
 _PAGES = (
     *("index.html", "scenarios.html", "glossary.html", "sentences.html", "lies.html"),
@@ -25,10 +23,8 @@ _PAGES = (
     *("promises/AA-04.html", "promises/AA-05.html", "promises/AA-06.html"),
 )
 
-pytestmark = [
-    pytest.mark.skipif(_CHROMIUM is None, reason="no Chromium is installed on this machine"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),  # the driver's own, on its way out
-]
+# The driver's own, on its way out.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 
 @pytest.fixture(scope="module")
@@ -36,52 +32,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return a_site(tmp_path_factory.mktemp("browser"))
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-class _Opener:
-    """Opens pages of the site; what a page's script complains about fails the test."""
-
-    def __init__(self, browser: Browser, folder: Path) -> None:
-        self._browser, self._folder = browser, folder
-        self.complaints: list[str] = []
-
-    def __call__(self, address: str, **how: Any) -> Page:  # noqa: ANN401 - the driver's own words
-        page = self._browser.new_context(**how).new_page()
-        page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
-        page.on("requestfailed", self._all_there)
-        page.on("request", self._only_files)
-        page.goto(f"file://{self._folder}/{address}")
-        return page
-
-    def _all_there(self, asked: Any) -> None:  # noqa: ANN401 - the driver's own words
-        if asked.resource_type != "xhr":  # axe looks at the sheet in a way that files refuse
-            self.complaints.append(f"{asked.url} is missing")
-
-    def _only_files(self, asked: Any) -> None:  # noqa: ANN401 - likewise
-        if not asked.url.startswith("file://"):
-            self.complaints.append(f"asks the network for {asked.url}")
-
-
-@pytest.fixture
-def opened(browser: Browser, folder: Path) -> Iterator[_Opener]:
-    opener = _Opener(browser, folder)
-    yield opener
-    for context in browser.contexts:
-        context.close()
-    assert opener.complaints == []
-
-
 def _shown(page: Page) -> list[str]:
     return page.locator("#rows > li:visible > a").all_inner_texts()
 
 
-def test_words_are_found_in_any_sentence(opened: _Opener) -> None:
+def test_words_are_found_in_any_sentence(opened: Opener) -> None:
     """All words have to be there; the sentence that has them is shown, and marked."""
     page = opened("scenarios.html")
     assert len(_shown(page)) == 7
@@ -96,7 +51,7 @@ def test_words_are_found_in_any_sentence(opened: _Opener) -> None:
     page.wait_for_function("document.querySelectorAll('#rows > li:not([hidden])').length === 7")
 
 
-def test_filters_narrow_what_is_shown(opened: _Opener) -> None:
+def test_filters_narrow_what_is_shown(opened: Opener) -> None:
     """By verdict, by area and by tag, together."""
     page = opened("scenarios.html")
     page.get_by_label("Verdict").select_option("passed")
@@ -107,7 +62,7 @@ def test_filters_narrow_what_is_shown(opened: _Opener) -> None:
     assert _shown(page) == ["Acme asks -- @1.1"]
 
 
-def test_a_search_can_be_sent_to_somebody(opened: _Opener) -> None:
+def test_a_search_can_be_sent_to_somebody(opened: Opener) -> None:
     """It stands in the address, there and back."""
     page = opened("scenarios.html")
     page.get_by_label("Verdict").select_option("not run")
@@ -121,7 +76,7 @@ def _scenario(page: Page, name: str) -> Locator:
     return page.locator(f'[id="{name}"]')
 
 
-def test_nothing_is_unfolded_but_what_has_failed(opened: _Opener) -> None:
+def test_nothing_is_unfolded_but_what_has_failed(opened: Opener) -> None:
     """There the moment is shown: the sentence, what was asked, and the picture."""
     page = opened(_BROKEN)
     assert page.locator("details[open]").count() == 3
@@ -133,7 +88,7 @@ def test_nothing_is_unfolded_but_what_has_failed(opened: _Opener) -> None:
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_a_link_into_what_is_folded_unfolds_it(opened: _Opener, *, script: bool) -> None:
+def test_a_link_into_what_is_folded_unfolds_it(opened: Opener, *, script: bool) -> None:
     """With a script and without; a row of a table is found where it is told."""
     page = opened("promises/AA-02.html", java_script_enabled=script)
     page.get_by_role("link", name="passed").click()
@@ -143,7 +98,7 @@ def test_a_link_into_what_is_folded_unfolds_it(opened: _Opener, *, script: bool)
     assert page.locator(".exchange > summary").first.is_visible()
 
 
-def test_a_scenario_is_found_where_its_promise_tells_it(opened: _Opener) -> None:
+def test_a_scenario_is_found_where_its_promise_tells_it(opened: Opener) -> None:
     """A search leads to it, in sight, and what was seen is one key away."""
     page = opened("scenarios.html#q=example+9")
     page.locator("#rows > li:visible > a").click()
@@ -158,7 +113,7 @@ def test_a_scenario_is_found_where_its_promise_tells_it(opened: _Opener) -> None
     assert told.get_by_text("curl --include").first.is_visible()
 
 
-def test_all_of_a_scenario_or_of_a_page_can_be_unfolded_with_the_keyboard(opened: _Opener) -> None:
+def test_all_of_a_scenario_or_of_a_page_can_be_unfolded_with_the_keyboard(opened: Opener) -> None:
     """The first stop leads past the navigation; a button that unfolds folds again."""
     page = opened("promises/AA-02.html")
     page.keyboard.press("Tab")
@@ -176,7 +131,7 @@ def test_all_of_a_scenario_or_of_a_page_can_be_unfolded_with_the_keyboard(opened
     assert page.locator("details[open]").count() == 0
 
 
-def test_what_is_out_of_sight_costs_nothing(opened: _Opener) -> None:
+def test_what_is_out_of_sight_costs_nothing(opened: Opener) -> None:
     """A page with a hundred scenarios is there at once: it is laid out when it is looked at."""
     page = opened(_BROKEN, viewport={"width": 900, "height": 300})
     seen = "each => each.checkVisibility({contentVisibilityAuto: true})"
@@ -186,7 +141,7 @@ def test_what_is_out_of_sight_costs_nothing(opened: _Opener) -> None:
     assert last.evaluate(seen)
 
 
-def test_it_is_dark_where_it_is_dark(opened: _Opener) -> None:
+def test_it_is_dark_where_it_is_dark(opened: Opener) -> None:
     """Whoever wants dark pages has them, without asking again."""
     colour = "getComputedStyle(document.body).backgroundColor"
     light = opened("index.html", color_scheme="light").evaluate(colour)
@@ -195,7 +150,7 @@ def test_it_is_dark_where_it_is_dark(opened: _Opener) -> None:
     assert sum(map(int, dark[4:-1].split(","))) < 150
 
 
-def test_it_prints(opened: _Opener) -> None:
+def test_it_prints(opened: Opener) -> None:
     """On paper there is no navigation, and what was unfolded is there."""
     page = opened("promises/AA-02.html")
     folded = page.pdf(format="A4")
@@ -210,16 +165,13 @@ def test_it_prints(opened: _Opener) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", _PAGES)
-def test_everybody_can_read_it(opened: _Opener, name: str, scheme: str) -> None:
-    """axe-core finds nothing, folded or unfolded."""
-    page = opened(name, color_scheme=scheme)
-    page.evaluate("document.querySelectorAll('details').forEach((each) => each.open = true)")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+def test_everybody_can_read_it(opened: Opener, name: str, scheme: str) -> None:
+    """In the light and in the dark."""
+    everybody_can_read(opened(name, color_scheme=scheme))
 
 
 @pytest.mark.parametrize("name", ["scenarios.html", _BROKEN, "lies.html"])
-def test_no_text_ever_runs(opened: _Opener, name: str) -> None:
+def test_no_text_ever_runs(opened: Opener, name: str) -> None:
     """A script in a name, a table, a message, a header or a body is shown and does nothing."""
     page = opened(name)
     page.evaluate("document.querySelectorAll('details').forEach((each) => each.open = true)")
@@ -233,7 +185,7 @@ def test_no_text_ever_runs(opened: _Opener, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", _PAGES)
-def test_a_phone_is_wide_enough(opened: _Opener, name: str) -> None:
+def test_a_phone_is_wide_enough(opened: Opener, name: str) -> None:
     """Nothing has to be pushed sideways, but for tables and pictures in their own frames."""
     page = opened(name, viewport={"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
