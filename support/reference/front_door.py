@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from uvicorn import Config
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from .departure import Departure
 
 WAITING_CALLERS = 2048
+TRIES = 25
+SECONDS_BETWEEN = 0.02
 KEEP_IDLE_SECONDS = 75
 ROUNDS_OF_ENTERING = 5  # of the event loop; from being accepted to being known takes three
 
@@ -58,9 +62,18 @@ def bind_together(address: tuple[str, int], number: int) -> list[socket.socket]:
 
     The port is first taken alone, because one that is to be shared is given also to who comes late.
     """
-    with bind(address) as alone:
+    with _bind_alone(address) as alone:
         port = alone.getsockname()[1]
     return [bind((address[0], port), shared=True) for _ in range(number)]
+
+
+def _bind_alone(address: tuple[str, int]) -> socket.socket:
+    """Take the port; processes that are being killed let go of it after they have let go of all."""
+    for _ in range(TRIES - 1):
+        with suppress(PortError):
+            return bind(address)
+        threading.Event().wait(SECONDS_BETWEEN)
+    return bind(address)
 
 
 class FrontDoor:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+import threading
 from typing import TYPE_CHECKING
 
-from support.reference.front_door import FrontDoor, bind
+import pytest
+
+from support.reference.front_door import FrontDoor, PortError, bind, bind_together
 
 if TYPE_CHECKING:
-    import pytest
     from starlette.types import Receive, Scope, Send
 
 
@@ -18,6 +20,23 @@ def test_small_pieces_are_sent_at_once() -> None:
     """The door is TCP by name: asyncio turns Nagle's waiting off for no other sockets."""
     with contextlib.closing(bind(("127.0.0.1", 0))) as listener:
         assert listener.proto == socket.IPPROTO_TCP
+
+
+def test_a_port_that_is_let_go_of_in_a_moment_is_taken() -> None:
+    """Processes that are killed let go of their port last, when another one may start already."""
+    with bind(("127.0.0.1", 0)) as before:
+        address = before.getsockname()
+        threading.Timer(0.1, before.close).start()
+        listeners = bind_together(address, 3)
+    assert [each.getsockname() for each in listeners] == [address] * 3
+    for each in listeners:
+        each.close()
+
+
+def test_a_port_that_is_not_let_go_of_is_somebody_elses() -> None:
+    """Whoever is given a port in use is told so, after a moment."""
+    with bind(("127.0.0.1", 0)) as before, pytest.raises(PortError, match="choose another port"):
+        bind_together(before.getsockname(), 3)
 
 
 def test_who_is_sent_away_is_no_failure(caplog: pytest.LogCaptureFixture) -> None:
