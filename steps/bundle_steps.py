@@ -46,6 +46,11 @@ def would_not_limit(context: Context, version: int, caller: str) -> None:
     world(context).delivery.would_not_limit(version, caller)
 
 
+@given("nothing is agreed on any more")
+def nothing_is_agreed_on(context: Context) -> None:
+    world(context).bring_up.agree_on_nothing()
+
+
 @given("policy {count} would not know {caller}")
 def would_not_know(context: Context, version: int, caller: str) -> None:
     world(context).delivery.would_not_know(version, caller)

@@ -26,6 +26,11 @@ def all_are_watched(context: Context, seconds: float) -> None:
     world(context).shadows.watch_all(seconds)
 
 
+@given("everything is enforced again")
+def all_are_enforced(context: Context) -> None:
+    world(context).shadows.enforce_all()
+
+
 @then("every answer is the same as before")
 def answers_are_the_same(context: Context) -> None:
     seen = world(context)

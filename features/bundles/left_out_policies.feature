@@ -39,6 +39,7 @@ Feature: Policies that are left out
         | a fraction                  | tokens are whole                                |
         | without a limit             | it limits nothing                               |
         | for somebody unknown        | it could hold for nobody                        |
+        | a second one for Acme       | nobody knows which of the two is meant          |
 
   Rule: What does not say in words that are known what it is may be a freeze, and is not left out
 

@@ -28,6 +28,10 @@ Feature: Bundles that break the rules
         | without any list of policies      | leaving limits out is not lifting them   |
         | with one policy instead of a list | nobody can know about the others         |
         | with an entry that nobody knows   | it may be a limit that is not understood |
+        | with one key for two callers      | one of them would pay for the other      |
+        | with a caller who is there twice  | nobody knows which of the keys is right  |
+        | with a key as it is shown         | nobody could be known by it              |
+        | with one path for two routes      | nobody knows who is to answer            |
 
   Rule: A freeze that cannot be read spoils the whole bundle, since without it somebody would be let in
 

@@ -27,6 +27,16 @@ Feature: Shadow mode for everything, for a time
       Then the request is refused because the day budget is spent
       And 0 requests would have been refused because the day budget is spent
 
+  Rule: The operator can end it before its time
+
+    @SHA-24
+    Example: The operator has seen enough
+      Given 10 seconds have passed
+      And everything is enforced again
+      When Acme asks for up to 1,000 tokens
+      Then the request is refused because the day budget is spent
+      And 0 requests would have been refused because the day budget is spent
+
   Rule: All kinds of limits are only watched
 
     @SHA-23 @needs.request_limits @needs.cost_budgets

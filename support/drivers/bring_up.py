@@ -112,6 +112,12 @@ class BringUp:
         elif "policies" in self.target.description.claims:
             self._install(document)
 
+    def agree_on_nothing(self) -> None:
+        """Who may call is known from now on, and nothing else is said about them."""
+        known = self.policy
+        self.policy = Policy(known.version, known.keys, issued=known.issued)
+        self.put_in_force()
+
     def document(self) -> bytes:
         """What is stated so far, as it is offered; the ledger keeps what it says."""
         self._ledger.note(STATED, stated(self.policy))

@@ -85,6 +85,11 @@ def _without(key: str) -> Callable[[Content], Content]:
     return lambda content: {name: value for name, value in content.items() if name != key}
 
 
+def _and_another(key: str, said: Content) -> Callable[[Content], Content]:
+    """One more in front of a list: the same as its first, but for what is said."""
+    return lambda content: {**content, key: [{**content[key][0], **said}, *content[key]]}
+
+
 def _with_a_freeze(said: Content, shows_in: str) -> Damage:
     freeze = {"name": SLIP, "kind": "kill_switch", **said}
     slip = _of_content(
@@ -150,6 +155,14 @@ DAMAGES: dict[str, Damage] = {
     "with an expiry that is no time": _of_content(_with("expires_at", "tomorrow")),
     "without any list of routes": _of_content(_without("routes")),
     "without any list of policies": _of_content(_without("policies")),
+    "with one key for two callers": _of_content(_and_another("callers", {"name": "Nobody"})),
+    "with a caller who is there twice": _of_content(
+        _and_another("callers", {"key_sha256": "0" * 64})
+    ),
+    "with a key as it is shown": _of_content(
+        _and_another("callers", {"name": "Nobody", "key_sha256": "key-of-nobody"})
+    ),
+    "with one path for two routes": _of_content(_and_another("routes", {"access": "anyone"})),
     "with one policy instead of a list": _of_content(_with("policies", {"kind": "token_budget"})),
     "with a freeze that ends on no day": _with_a_freeze(
         {"expires_at": "31 September"}, "expires_at"
@@ -178,6 +191,7 @@ FLAWS: dict[str, Flaw] = {
     "of a kind that is a list": Flaw(_with("kind", ["token_budget"]), ("kind",)),
     "without a limit": Flaw(_without("tokens_per_minute"), ("",)),
     "for somebody unknown": Flaw(_with("caller", "Nobody"), ("caller",)),
+    "a second one for Acme": Flaw(_with("caller", "Acme"), ("caller",)),
     "a word": Flaw(lambda _: "unlimited", ("",)),
     "wrong in two ways": Flaw(
         lambda content: {**content, "tokens_per_minute": -5, "tokens_per_day": 0.5},

@@ -31,6 +31,11 @@ class Shadows:
         self._bring_up.policy.shadow_until = self._now() + seconds
         self._at_once()
 
+    def enforce_all(self) -> None:
+        """What was to be watched for a time is enforced before that time is over."""
+        self._bring_up.policy.shadow_until = None
+        self._at_once()
+
     def _at_once(self) -> None:
         if self._bring_up.is_running:
             self._bring_up.put_in_force()
