@@ -102,3 +102,14 @@ Feature: What stays spent
       And for the first of them the model answers with an error of its own
       When Acme asks something for 1 dollar
       Then the request is refused because the cost budget is spent
+
+  Rule: Who is cut off stays cut off, whatever the clock shows
+
+    @SPENT-11 @UC-14 @UC-10 @needs.spend_breakers @needs.clock_corrections
+    Example: The clock is set forward while a breaker is open
+      Given whoever spends more than 50 dollars within 60 seconds is cut off for 5 minutes
+      And Acme has been cut off
+      And the gateway's clock has been set forward by 1 hour
+      When Acme asks something for 1 dollar
+      Then the request is refused because the breaker is open
+      And Acme is told to try again in 5 minutes

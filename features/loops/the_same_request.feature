@@ -20,6 +20,7 @@ Feature: What makes two requests the same
       Examples:
         | variation                          | because                            |
         | with one letter changed            | it is another question             |
+        | without space between its words    | it is another question             |
         | with one more word                 | it is another question             |
         | with its messages in another order | the order of a talk is its meaning |
         | to another model                   | somebody else is asked             |
@@ -57,6 +58,7 @@ Feature: What makes two requests the same
         | with its letters spelt another way | it reads the same                  |
         | from a newer version of itself     | it is not what is asked            |
         | under a number of its own          | it is not what is asked            |
+        | as a retry without a number        | it does not say that it is one     |
 
     @LOOP-58 @cites.LOOP-17
     Example: The agent has asked much else in the meantime

@@ -34,6 +34,22 @@ Feature: Requests that come back with time
       When Acme sends 6 requests
       Then the first 5 are answered, and the other 1 are refused because requests come too fast
 
+  Rule: What comes back comes with the time that passes, whatever the clock shows
+
+    @RUN-23 @UC-10 @needs.clock_corrections
+    Scenario Outline: The clock is set <direction> by an hour
+      Given each caller may send 3 requests at once, and 1 more every 60 seconds
+      And Acme has sent 3 requests
+      And the gateway's clock has been set <direction> by 1 hour
+      When Acme sends a request
+      Then the request is refused because requests come too fast
+      And Acme is told to try again in 60 seconds
+
+      Examples:
+        | direction | because                             |
+        | forward   | nothing has come back               |
+        | back      | it comes back as soon as it would   |
+
   Rule: A rate that does not divide evenly loses nothing to rounding
 
     @RUN-22 @cites.RL-14

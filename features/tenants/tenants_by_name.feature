@@ -29,6 +29,8 @@ Feature: Tenants that requests name
         | North        | capitals are other letters                      |
         | north:eu     | a colon does not end a name                     |
         | north\|eu    | a stroke does not end a name                    |
+        | north;eu     | a semicolon does not end a name                 |
+        | north eu     | a space does not end a name                     |
         | north/eu     | a path does not end a name                      |
         | north%00     | what stands for no letter does not end a name   |
         | nor%74h      | what is written in another way is another name  |

@@ -41,6 +41,16 @@ Feature: Clocks on the wire
         | 1 hour ahead | Wed, 23 Sep 2026 13:00:00 GMT |
         | 1 day behind | Tue, 22 Sep 2026 12:00:00 GMT |
 
+    @CLOCKWIRE-7
+    Example: The clock was an hour ahead, and has been set right
+      Given the gateway's clock is 1 hour ahead
+      And Acme's agent has sent the same request 1 time
+      And the gateway's clock has been set right
+      When Acme asks for up to 100 tokens
+      Then the answer carries
+        | part | value                         |
+        | Date | Wed, 23 Sep 2026 12:00:00 GMT |
+
     @CLOCKWIRE-3
     Example: A heartbeat ten seconds after noon, by a clock that is half a minute ahead
       Given the gateway's clock is 30 seconds ahead

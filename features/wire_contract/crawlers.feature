@@ -68,6 +68,9 @@ Feature: Answers to crawlers on the wire
         X-Gateway-Policy: 1
         X-Gateway-Warning: crawler_allowance; used=<used>; of=5
         Content-Type: text/html; charset=utf-8
+        Set-Cookie: seen=1; Expires=Thu, 24 Sep 2026 12:00:00 GMT
+        Set-Cookie: lang=en
+        Vary: Accept-Language
         Content-Length: 76
 
         <!doctype html>
@@ -90,11 +93,10 @@ Feature: Answers to crawlers on the wire
         X-Request-Id: req_...
         X-Gateway-Policy: 1
         Content-Type: text/html; charset=utf-8
+        Set-Cookie: seen=1; Expires=Thu, 24 Sep 2026 12:00:00 GMT
+        Set-Cookie: lang=en
+        Vary: Accept-Language
         Content-Length: 76
-
-        <!doctype html>
-        <title>/articles/1</title>
-        <h1>The page at /articles/1</h1>
         """
 
   Rule: The robots file is plain text for everybody

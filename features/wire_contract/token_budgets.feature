@@ -11,6 +11,7 @@ Feature: Token budgets on the wire
     Example: Both budgets are told, the library's headers speak of the minute
       Given Acme may use 12,000 tokens per minute and 100,000 per day
       And the model's answers have the line "X-Gateway-Reason: frozen"
+      And the model's answers have the line "Date: Thu, 01 Jan 1970 00:00:00 GMT"
       When Acme asks for up to 3,000 tokens
       Then the whole answer reads
         """

@@ -59,6 +59,7 @@ def _with_header(request: Request, name: str, value: str) -> Request:
 
 VARIATIONS: dict[str, Callable[[Request], Request]] = {
     "with one letter changed": _asking(_saying(lambda text: text.replace("job", "Job"))),
+    "without space between its words": _asking(_saying(lambda text: text.replace(" ", ""))),
     "with one more word": _asking(_saying(lambda text: f"{text} Now?")),
     "with its messages in another order": _asking(
         lambda question: question | {"messages": question["messages"][::-1]}
@@ -79,6 +80,9 @@ VARIATIONS: dict[str, Callable[[Request], Request]] = {
     "with its letters spelt another way": _written(ensure_ascii=False),
     "from a newer version of itself": lambda request: _with_header(
         request, "User-Agent", "agent/2.0"
+    ),
+    "as a retry without a number": lambda request: _with_header(
+        request, "x-stainless-retry-count", "once more"
     ),
     "under a number of its own": lambda request: _with_header(request, "X-Request-Id", "req-2"),
 }

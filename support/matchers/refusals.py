@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import TYPE_CHECKING, Any
 
 from support.matchers.differences import Judgement, unanswered
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from support.targets.dialect import Dialect, Refusal
     from support.wire.exchange import Response
 
+_ADDRESS = re.compile(r"\w+://\S*|\b\d{1,3}(\.\d{1,3}){3}\b|\b[\w.-]+:\d{2,5}\b")
 _FOUR_KEYS = ("message", "type", "param", "code")
 
 
@@ -37,6 +39,7 @@ class RefusedBecause(Judgement[Exchange]):
         yield from self._about_the_head(item.response)
         yield from self._about_trying_again(item.response)
         yield from self._about_the_error(item.response)
+        yield from _given_away(item)
 
     def _about_the_head(self, response: Response) -> Iterator[str]:
         if response.status != self._refusal.status:
@@ -79,6 +82,17 @@ class RefusedBecause(Judgement[Exchange]):
             wanted = getattr(self._refusal, key)
             if key in error and error[key] != wanted:
                 yield f"error.{key} was {error[key]!r}, not {wanted!r}"
+
+
+def _given_away(item: Exchange) -> Iterator[str]:
+    """What an error says is read by strangers and stands in logs: no key, no address of ours."""
+    error = error_of(item.response.body) if item.response else None
+    message = str(error.get("message")) if error else ""
+    shown = (line.partition(" ")[2].strip() for line in item.request.header_values("Authorization"))
+    if any(key and key in message for key in shown):
+        yield "error.message repeated the key that was shown"
+    if address := _ADDRESS.search(message):
+        yield f"error.message named an address: {address[0]}"
 
 
 def refused_because(phrase: str, refusal: Refusal, dialect: Dialect) -> RefusedBecause:

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 ROBOTS = b"User-agent: *\nAllow: /\n"
 HTML: Sequence[tuple[str, str]] = (("Content-Type", "text/html; charset=utf-8"),)
+# What only a page has: two lines of one name that cannot be one line, and what a cache goes by.
+PAGE: Sequence[tuple[str, str]] = (
+    *HTML,
+    ("Set-Cookie", "seen=1; Expires=Thu, 24 Sep 2026 12:00:00 GMT"),
+    ("Set-Cookie", "lang=en"),
+    ("Vary", "Accept-Language"),
+)
 TEXT: Sequence[tuple[str, str]] = (("Content-Type", "text/plain; charset=utf-8"),)
 
 
@@ -39,4 +46,4 @@ class Site:
         if call.target == "/robots.txt":
             return Reply(200, TEXT, ROBOTS)
         page = f"<!doctype html>\n<title>{html.escape(call.target)}</title>\n"
-        return Reply(200, HTML, f"{page}<h1>The page at {html.escape(call.target)}</h1>\n".encode())
+        return Reply(200, PAGE, f"{page}<h1>The page at {html.escape(call.target)}</h1>\n".encode())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from support.reference import decisions
 from support.reference.loops import LoopDetector, LoopNoticed
 from support.targets.lies import instead, lie
 from support.targets.lies.loops import under
@@ -130,3 +131,9 @@ def retries_are_not_slowed() -> None:
         return look
 
     instead(LoopDetector, "look", make)
+
+
+@lie(breaks="UC-13", noticed_by="status was 500")
+def falls_over_what_is_no_number() -> None:
+    """Takes for granted that a number of retries is a number."""
+    instead(decisions, "_retry_count", lambda _: lambda lines: int(lines[0]) if lines else 0)

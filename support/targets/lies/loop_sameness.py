@@ -120,3 +120,9 @@ def remembers_five_requests() -> None:
         return look
 
     instead(LoopDetector, "look", make)
+
+
+@lie(breaks="UC-13", noticed_by="X-Gateway-Reason was loop_detected")
+def space_says_nothing() -> None:
+    """Takes all space out of a question before it compares it, also between words."""
+    instead(loops, "_canonical", lambda honest: lambda body: b"".join(honest(body).split()))

@@ -219,3 +219,15 @@ def refused_ones_take_from_all() -> None:
         return lying
 
     instead(RequestLimits, "take", take)
+
+
+@lie(breaks="UC-03", noticed_by=REFUSED_INSTEAD)
+def a_semicolon_ends_a_name() -> None:
+    """Reads a name as if notes on it could stand behind a semicolon, as in many headers."""
+    _words(lambda name: name.partition(";")[0])
+
+
+@lie(breaks="UC-03", noticed_by=REFUSED_INSTEAD)
+def a_space_ends_a_name() -> None:
+    """Reads the first word of a name."""
+    _words(lambda name: name.partition(" ")[0])

@@ -1,0 +1,56 @@
+"""Gateways whose errors say more than whoever asked may know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from support.reference import decisions
+from support.reference.proxy import Proxy
+from support.reference.reasons import Reason, Refused
+from support.targets.lies import instead, lie
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    import aiohttp
+
+    from support.reference.bundles import Bundle
+    from support.reference.proxy import Outgoing
+
+    Open = Callable[[Proxy, Outgoing], Awaitable[aiohttp.ClientResponse]]
+
+
+@lie(breaks="ER-02", noticed_by="error.message named an address: http://")
+def says_where_the_model_lives() -> None:
+    """Tells callers the address of a model that cannot be reached, as its library tells it."""
+
+    def make(honest: Open) -> Open:
+        async def open_(self: Proxy, outgoing: Outgoing) -> aiohttp.ClientResponse:
+            try:
+                return await honest(self, outgoing)
+            except Refused as refused:
+                base = self._bases.get(outgoing.upstream)
+                refused.message = f"Cannot connect to {base}{outgoing.target}."
+                raise
+
+        return open_
+
+    instead(Proxy, "open", make)
+
+
+@lie(breaks="ER-02", noticed_by="error.message repeated the key", seen_in="OpenAI, with stars")
+def says_the_key_again() -> None:
+    """Repeats a key that it does not know, which may be one of another place."""
+
+    def make(honest: Callable[..., str]) -> Callable[..., str]:
+        def who(shown: list[str], bundle: Bundle, wall: float) -> str:
+            try:
+                return honest(shown, bundle, wall)
+            except Refused as refused:
+                if refused.reason is Reason.UNKNOWN_KEY:
+                    refused.message = f"Incorrect API key provided: {shown[0].split()[-1]}."
+                raise
+
+        return who
+
+    instead(decisions, "caller_who_shows", make)
