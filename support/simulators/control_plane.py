@@ -161,34 +161,34 @@ class ControlPlane:
     @property
     def requests_seen(self) -> list[str]:
         """`POST /v1/edges/register` and so on: every request, in order, answered or not."""
-        with self._changes.condition:
+        with self._changes.lock:
             return list(self._requests_seen)
 
     @property
     def registrations(self) -> list[dict[str, Any]]:
-        with self._changes.condition:
+        with self._changes.lock:
             return list(self._records.registrations)
 
     @property
     def acknowledgements(self) -> list[dict[str, Any]]:
-        with self._changes.condition:
+        with self._changes.lock:
             return list(self._records.acknowledgements)
 
     @property
     def heartbeats(self) -> list[dict[str, Any]]:
-        with self._changes.condition:
+        with self._changes.lock:
             return list(self._records.heartbeats)
 
     @property
     def batches(self) -> list[Batch]:
         """Every batch of events as received, every copy."""
-        with self._changes.condition:
+        with self._changes.lock:
             return list(self._records.batches)
 
     @property
     def events(self) -> list[dict[str, Any]]:
         """Every event, each batch counted once."""
-        with self._changes.condition:
+        with self._changes.lock:
             return self._records.events
 
     def wait_for(self, predicate: Callable[[], bool], within: float) -> bool:

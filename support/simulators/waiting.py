@@ -1,6 +1,6 @@
 """Where the simulators wait for the scenario, and the scenario for the simulators.
 
-Nobody polls: every change is announced to whoever waits for it.
+Nobody polls: every change is announced to those who wait for just that.
 """
 
 from __future__ import annotations
@@ -23,21 +23,29 @@ class Changes:
     """What happens to one simulator, one change at a time."""
 
     def __init__(self) -> None:
-        self.condition = threading.Condition()
+        self.lock = threading.RLock()
+        self._awaited: list[tuple[Callable[[], bool], threading.Condition]] = []
 
     @contextlib.contextmanager
     def change(self) -> Iterator[None]:
-        """Change something; whoever waits looks again, also when the change ends in an error."""
-        with self.condition:
+        """Whoever waits for just this goes on, also when the change ends in an error."""
+        with self.lock:
             try:
                 yield
             finally:
-                self.condition.notify_all()
+                for has_come, waiting in self._awaited:
+                    if has_come():
+                        waiting.notify()
 
-    def wait_for(self, predicate: Callable[[], bool], within: float) -> bool:
+    def wait_for(self, predicate: Callable[[], bool], within: float | None = None) -> bool:
         """Whether *predicate* came true within so many seconds of real time."""
-        with self.condition:
-            return self.condition.wait_for(predicate, within)
+        waiting = threading.Condition(self.lock)
+        with self.lock:
+            self._awaited.append((predicate, waiting))
+            try:
+                return waiting.wait_for(predicate, within)
+            finally:
+                self._awaited.remove((predicate, waiting))
 
 
 class Gate:
@@ -83,22 +91,20 @@ class Gate:
     def pass_through(self, call: Call) -> None:
         with self._changes.change():
             self._queue.append(call)
-            if self._decides(call):
-                return
-        about_to_wait()
         with self._changes.change():
-            self._changes.condition.wait_for(lambda: self._decides(call))
+            if not self._has_decided(call):
+                about_to_wait()
+                self._changes.wait_for(lambda: self._has_decided(call))
+            self._queue = [each for each in self._queue if each is not call]
+            if self._turns_away(call):
+                raise CutOff
+            self._may_pass -= 1
 
-    def _decides(self, call: Call) -> bool:
-        """Whether *call* has passed, which the gate forgets then."""
-        turned_away = self._closed or any(each is call for each in self._departed)
-        if not turned_away and (self._may_pass <= 0 or self._queue[0] is not call):
-            return False
-        self._queue = [each for each in self._queue if each is not call]
-        if turned_away:
-            raise CutOff
-        self._may_pass -= 1
-        return True
+    def _has_decided(self, call: Call) -> bool:
+        return self._turns_away(call) or (self._may_pass > 0 and self._queue[0] is call)
+
+    def _turns_away(self, call: Call) -> bool:
+        return self._closed or any(each is call for each in self._departed)
 
 
 class GateWitness:

@@ -92,7 +92,8 @@ class Client:
             functools.partial(self._recorder.end, number),
             self._background.submit,
         )
-        outgoing.extensions["trace"] = call.notes_connection
+        if pool is not self._pool:  # else it cannot be left before its head has come
+            outgoing.extensions["trace"] = call.notes_connection
         return call
 
     def _connected(self) -> httpx.HTTPTransport:

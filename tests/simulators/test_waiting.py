@@ -9,6 +9,7 @@ import pytest
 
 from support.serving.calls import Call, CutOff
 from support.simulators.waiting import Changes, Gate
+from support.wire.patience import watch_for
 from tests.serving.witnesses import PATIENCE
 
 LONG = 2 * PATIENCE
@@ -50,6 +51,27 @@ def test_whoever_waits_is_told_of_a_departure() -> None:
     assert time.monotonic() - began < PATIENCE
     walker.thread.join(PATIENCE)
     assert walker.fate == "turned away"
+
+
+def test_nobody_is_woken_for_nothing() -> None:
+    """What somebody waits for is looked at by whoever changes something."""
+    changes, has_come = Changes(), threading.Event()
+    looks: list[threading.Thread] = []
+
+    def look() -> bool:
+        looks.append(threading.current_thread())
+        return has_come.is_set()
+
+    waiter = threading.Thread(target=changes.wait_for, args=(look, PATIENCE))
+    waiter.start()
+    assert watch_for(lambda: looks == [waiter], PATIENCE)
+    with changes.change():
+        pass  # something else
+    assert not watch_for(lambda: looks.count(waiter) > 1, 0.05)
+    with changes.change():
+        has_come.set()
+    waiter.join(PATIENCE)
+    assert looks == [waiter, threading.current_thread(), threading.current_thread(), waiter]
 
 
 def test_calls_pass_in_the_order_in_which_they_came() -> None:
