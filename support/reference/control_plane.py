@@ -96,7 +96,7 @@ class ControlPlane:
             self._rests.clear()
             self._nudge.clear()
             seconds = await self._turn()
-            await self._api.hang_up()
+            self._api.hang_up()
             if not self._nudge.is_set():
                 self._rests.set()
             if not self._leaving:
@@ -111,9 +111,9 @@ class ControlPlane:
         self._nudge.set()
         self._rests.clear()
 
-    async def close(self) -> None:
+    def close(self) -> None:
         """Hang up; what was not told is kept."""
-        await self._api.hang_up()
+        self._api.hang_up()
 
     async def _last_words(self) -> None:
         """Tell the events that wait, once; what does not get through the next process tells."""

@@ -13,16 +13,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import aiohttp
-
 from .edge_token import EdgeToken
+from .line import Line, LineBrokenError
 from .outbox import rfc3339
 
 if TYPE_CHECKING:
     from .clock import Clock
     from .outbox import Batch
+    from .reasons import Headers
     from .settings import Settings
 
+EDGES = "/v1/edges"
 CALL_SECONDS = 5.0
 OK = 200
 TAKEN_IN = 204
@@ -77,24 +78,24 @@ class EdgeApi:
     """The five calls."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
-        """Prepare for calling; nothing is connected yet. Needs a running event loop."""
+        """Prepare for calling; nothing is connected yet."""
         self._clock = clock
         self._edge_id = settings.edge_id
-        self._edges = f"{(settings.control_plane or '').rstrip('/')}/v1/edges"
-        self._edge = f"{self._edges}/{quote(settings.edge_id, safe='')}"
+        self._edge = f"{EDGES}/{quote(settings.edge_id, safe='')}"
+        self._base = (settings.control_plane or "").rstrip("/")
+        self._line = Line(self._base)
         self._token = EdgeToken(settings.edge_token, settings.edge_token_file)
-        self._session: aiohttp.ClientSession | None = None
 
     async def register(self, started_at: float) -> Rhythm:
         """Say who we are, by the token that is ours now; hear how often to call."""
         self._token.renew()
         stated = {"edge_id": self._edge_id, "started_at": rfc3339(started_at)}
-        rhythm = _object(await self._call("POST", f"{self._edges}/register", stated))
+        rhythm = _object(await self._call("POST", f"{EDGES}/register", stated))
         return Rhythm(_seconds(rhythm, "heartbeat_seconds"), _seconds(rhythm, "poll_seconds"))
 
     async def config(self, etag: str | None) -> Delivery | None:
         """Fetch the bundle; None when it is still the one with this tag."""
-        headers = {"If-None-Match": etag} if etag else {}
+        headers = [(b"If-None-Match", etag.encode("latin-1"))] if etag else []
         answer = await self._call("GET", f"{self._edge}/config", headers=headers)
         if answer.status == NOT_MODIFIED and etag:
             return None
@@ -119,7 +120,7 @@ class EdgeApi:
 
     async def deliver(self, batch: Batch) -> None:
         """Hand over a batch of events under its key."""
-        key = {"Idempotency-Key": batch.key}
+        key = [(b"Idempotency-Key", batch.key.encode())]
         told = {"events": batch.events}
         _taken_in(await self._call("POST", f"{self._edge}/events", told, headers=key))
 
@@ -127,54 +128,44 @@ class EdgeApi:
         """Look whether there is another token for us than the one that was shown last."""
         return self._token.renew()
 
-    async def hang_up(self) -> None:
+    def hang_up(self) -> None:
         """End the connection, when nothing more is to be said for a while.
 
         Calls one after the other share it. Between two turns lie seconds, and a connection that
         has gone stale meanwhile would look like a control plane that has failed.
         """
-        if self._session is not None:
-            session, self._session = self._session, None
-            await session.close()
-
-    def _line(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            self._session = aiohttp.ClientSession(
-                timeout=aiohttp.ClientTimeout(total=None, connect=None, sock_connect=None),
-                cookie_jar=aiohttp.DummyCookieJar(),
-            )
-        return self._session
+        self._line.hang_up()
 
     async def _call(
         self,
         method: str,
-        url: str,
+        target: str,
         stated: dict[str, Any] | None = None,
         *,
-        headers: dict[str, str] | None = None,
+        headers: Headers | None = None,
     ) -> Answer:
-        shown = {"Authorization": f"Bearer {self._token.current}", **(headers or {})}
+        shown = [(b"Authorization", b"Bearer " + self._token.current.encode()), *(headers or [])]
+        body = b""
+        if stated is not None:
+            shown.append((b"Content-Type", b"application/json"))
+            body = json.dumps(stated).encode()
+        call = f"{method} {self._base}{target}"
         try:
-            async with (
-                self._clock.timeout(CALL_SECONDS),
-                self._line().request(
-                    method, url, json=stated, headers=shown, allow_redirects=False
-                ) as response,
-            ):
-                content = await response.read()
+            async with self._clock.timeout(CALL_SECONDS):
+                reply = await self._line.call(method, target, shown, body)
         except TimeoutError as error:
-            message = f"{method} {url} was not answered within {CALL_SECONDS:g} seconds"
+            message = f"{call} was not answered within {CALL_SECONDS:g} seconds"
             raise CallFailed(message) from error
-        except (aiohttp.ClientError, OSError, ValueError) as error:
-            message = f"{method} {url} failed: {error or type(error).__name__}"
+        except (LineBrokenError, OSError) as error:
+            message = f"{call} failed: {error or type(error).__name__}"
             raise CallFailed(message) from error
-        if response.status in {UNAUTHORIZED, FORBIDDEN}:
-            message = f"{method} {url} was refused with status {response.status}"
+        if reply.status in {UNAUTHORIZED, FORBIDDEN}:
+            message = f"{call} was refused with status {reply.status}"
             raise CallRefused(message)
-        if response.status // 100 != SUCCESS and response.status != NOT_MODIFIED:
-            message = f"{method} {url} was answered with status {response.status}"
+        if reply.status // 100 != SUCCESS and reply.status != NOT_MODIFIED:
+            message = f"{call} was answered with status {reply.status}"
             raise CallFailed(message)
-        return Answer(response.status, response.headers.get("ETag"), content)
+        return Answer(reply.status, reply.header(b"etag"), reply.body)
 
 
 def _taken_in(answer: Answer) -> None:

@@ -107,7 +107,7 @@ class Gateway:
             self._relation.cancel()
             await asyncio.wait([self._relation])
         if self.control_plane is not None:
-            await self.control_plane.close()
+            self.control_plane.close()
         await self.proxy.close()
         self.store.close()
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
-
 from support.reference.control_plane import ControlPlane
 from support.reference.edge_api import CallFailed, Delivery, EdgeApi
+from support.reference.line import LineBrokenError, Reply
 from support.targets.lies import instead, lie
 
 if TYPE_CHECKING:
@@ -19,18 +18,18 @@ UC_08 = "UC-08"
 def _reading(enough: Callable[[bytes], bool]) -> None:
     """Take what has come for the whole when it is enough."""
 
-    async def read(self: aiohttp.ClientResponse) -> bytes:
-        come = b""
-        try:
-            while piece := await self.content.readany():
-                come += piece
-        except aiohttp.ClientPayloadError:
-            come += b"".join(self.content._buffer)  # noqa: SLF001 - what was not read before
-            if not enough(come):
-                raise
-        return come
+    def make(honest: Callable[[Reply], None]) -> Callable[[Reply], None]:
+        def ends(self: Reply) -> None:
+            try:
+                honest(self)
+            except LineBrokenError:
+                if not enough(self.body):
+                    raise
+                self.is_whole = True
 
-    instead(aiohttp.ClientResponse, "read", lambda _honest: read)
+        return ends
+
+    instead(Reply, "_ends_with_the_line", make)
 
 
 @lie(

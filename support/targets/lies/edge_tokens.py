@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from support.reference.edge_api import Answer, CallFailed, EdgeApi
+from support.reference.line import Line
 from support.targets.lies import instead, lie
 
 if TYPE_CHECKING:
@@ -20,21 +23,26 @@ def _sent_on(statuses: tuple[int, ...]) -> None:
         async def call(
             self: EdgeApi,
             method: str,
-            url: str,
+            target: str,
             stated: dict[str, Any] | None = None,
             **more: Any,  # noqa: ANN401 - headers
         ) -> Answer:
             try:
-                answer: Answer = await honest(self, method, url, stated, **more)
+                answer: Answer = await honest(self, method, target, stated, **more)
             except CallFailed as failure:
                 if not str(failure).endswith(tuple(f"status {each}" for each in statuses)):
                     raise
-                asked = self._line().request(method, url, json=stated, allow_redirects=False)
-                async with asked as response:
-                    elsewhere = response.headers["Location"]
-                method = method if response.status != 303 else "GET"
+                body = b"" if stated is None else json.dumps(stated).encode()
+                reply = await self._line.call(method, target, [], body)
+                elsewhere = urlsplit(reply.header(b"location") or "")
+                method = method if reply.status != 303 else "GET"
                 stated = stated if method != "GET" else None
-                answer = await honest(self, method, elsewhere, stated, **more)
+                known, self._line = self._line, Line(f"http://{elsewhere.netloc}")
+                try:
+                    answer = await honest(self, method, elsewhere.path, stated, **more)
+                finally:
+                    self._line.hang_up()
+                    self._line = known
             return answer
 
         return call

@@ -10,7 +10,7 @@ from support.reference import app, backoff
 from support.reference.backoff import Backoff
 from support.reference.bundles import read_bundle
 from support.reference.control_plane import ACKNOWLEDGEMENT, TAG, ControlPlane
-from support.reference.edge_api import CallFailed, EdgeApi, Rhythm
+from support.reference.edge_api import EDGES, CallFailed, EdgeApi, Rhythm
 from support.reference.gateway import Gateway
 from support.targets.lies import instead, lie
 
@@ -72,7 +72,7 @@ def has_two_names() -> None:
     def make(honest: Callable[..., Any]) -> Callable[..., Any]:
         async def register(self: EdgeApi, started_at: float) -> Rhythm:
             rhythm: Rhythm = await honest(self, started_at)
-            self._edge = f"{self._edges}/localhost"
+            self._edge = f"{EDGES}/localhost"
             return rhythm
 
         return register
@@ -213,7 +213,7 @@ def is_somebody_else_each_time() -> None:
     def make(honest: Callable[..., Any]) -> Callable[..., Any]:
         async def register(self: EdgeApi, started_at: float) -> Rhythm:
             self._edge_id = f"edge-{uuid4().hex[:8]}"
-            self._edge = f"{self._edges}/{self._edge_id}"
+            self._edge = f"{EDGES}/{self._edge_id}"
             rhythm: Rhythm = await honest(self, started_at)
             return rhythm
 
