@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from support.errors import WicketkeeperError  # noqa: E402 - the root must be on the path first
 from support.reports.record import FILE  # noqa: E402
-from support.reports.recorder import NEWEST  # noqa: E402
+from support.reports.recorder import NEWEST, RUNS  # noqa: E402
 
 SITE = Path("build/site")
 _FOLDER = re.compile(r"(?:-D|--define=)?run=(.+)")
@@ -62,7 +62,8 @@ def _leave_site(run: Path, previous: Path | None) -> None:
 
     coming = SITE.with_name(f"{SITE.name}-{os.getpid()}")
     try:
-        renew(coming, files(read(run), previous=previous and previous.parent), "site")
+        before = previous and previous.parent
+        renew(coming, files(read(run), previous=before, trend=RUNS), "site")
         shutil.rmtree(SITE, ignore_errors=True)
         coming.rename(SITE)
     except (WicketkeeperError, OSError) as fault:

@@ -42,6 +42,14 @@ def test_a_run_leaves_its_site_and_its_status(
     assert capsys.readouterr().out == "The promises as a site: build/site/index.html\n"
 
 
+def test_the_site_shows_how_promises_stood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In all runs that are kept, whichever folder this one is in."""
+    record(tmp_path / "build/runs/old", began(run="old"), feature(scenario(3)), judged(3), ended())
+    _behaving(monkeypatch, tmp_path, tmp_path / "mine", 1)
+    assert accept.main(["-D", "run=mine"]) == 1
+    assert ">2 runs of a gateway" in (tmp_path / "build/site/trends.html").read_text("utf-8")
+
+
 def test_no_record_no_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

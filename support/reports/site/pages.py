@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from support.reports.runs import Run, Told
+    from support.reports.site.trend import Point
     from support.reports.standings import Stood
 
     Making = Callable[[], tuple[str, bytes]]
@@ -39,7 +40,7 @@ _PLACE = re.compile(rb"<place (\d+ \d+)>")  # nobody else can say this: all text
 
 
 def site(
-    run: Run, previous: Run | None = None, past: Iterable[Run] | None = None
+    run: Run, previous: Run | None = None, past: Iterable[Point] | None = None
 ) -> Iterator[tuple[str, bytes]]:
     """A page on which scenarios stand comes in parts, one after the other.
 
@@ -73,7 +74,7 @@ def _make(page: Making) -> tuple[str, bytes]:
 class _Pages:
     """What is to be made; each page by itself, by whoever has time for it."""
 
-    def __init__(self, run: Run, previous: Run | None, past: Iterable[Run] | None) -> None:
+    def __init__(self, run: Run, previous: Run | None, past: Iterable[Point] | None) -> None:
         self._run = run
         self._promises = standings(run)
         self._lies = words.lies(run)

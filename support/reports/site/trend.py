@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from support.reports.site.shown import BEST_FIRST, at_risk
-from support.reports.standings import standings, word_of
+from support.reports.standings import WORDS, standings, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,10 +25,11 @@ class Point:
     """One run, in the figures that are compared."""
 
     run: str
+    gateway: str
     at: str
     version: str
-    standings: Counter[str]
-    words: Counter[str]
+    standings: dict[str, int]
+    words: dict[str, int]
     at_risk: int
     seconds: float | None  # None: it was killed
     everything: bool
@@ -63,12 +64,13 @@ class Trend:
         return tuple(bands)
 
 
-def trend(run: Run, past: Iterable[Run]) -> Trend:
+def trend(run: Run, past: Iterable[Point]) -> Trend:
     """The run itself is among its past once, in whatever folder it stands."""
-    points, left_out = {run.began.run: point(run)}, 0
+    now = point(run)
+    points, left_out = {now.run: now}, 0
     for each in past:
-        if each.began.tested.name == run.began.tested.name:
-            points.setdefault(each.began.run, point(each))
+        if each.gateway == now.gateway:
+            points.setdefault(each.run, each)
         else:
             left_out += 1
     return Trend(tuple(sorted(points.values(), key=lambda each: (each.at, each.run))), left_out)
@@ -76,12 +78,15 @@ def trend(run: Run, past: Iterable[Run]) -> Trend:
 
 def point(run: Run) -> Point:
     promises = standings(run)
+    stood = Counter(each.word for each in promises)
+    words = Counter(word_of(each) for each in run.told)
     return Point(
         run=run.began.run,
+        gateway=run.began.tested.name,
         at=run.began.at,
         version=run.began.tested.version,
-        standings=Counter(each.word for each in promises),
-        words=Counter(word_of(each) for each in run.told),
+        standings={word: stood[word] for word in BEST_FIRST},
+        words={word: words[word] for word in WORDS},
         at_risk=at_risk(promises),
         seconds=None if run.was_killed else max(each.seconds for each in run.ended),
         everything=run.began.everything,

@@ -116,5 +116,5 @@ def a_record(folder: Path) -> Path:
 def a_site(folder: Path, previous: Run | None = None) -> Path:
     """Written where a browser can open it."""
     run = read(a_record(folder / "run"))
-    renew(folder / "site", site(run, previous or run, [run]), "site")
+    renew(folder / "site", site(run, previous or run, []), "site")
     return folder / "site"

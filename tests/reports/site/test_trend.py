@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from support.reports.runs import read
-from support.reports.site.trend import HEIGHT, WIDTH, trend
+from support.reports.site.trend import HEIGHT, WIDTH, point, trend
 from tests.reports.a_record import FILE, began, ended, feature, judged, record, scenario
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def test_a_trend_goes_from_the_oldest_run_to_this_one(tmp_path: Path) -> None:
     old = _run(tmp_path / "a", feature(scenario(3)), judged(3, "failed"), run="old")
     other = began().tested.model_copy(update={"name": "another"})
     strange = _run(tmp_path / "c", *lines, tested=other, run="strange")
-    told = trend(now, [now, strange, old])
+    told = trend(now, map(point, [now, strange, old]))
     assert [each.run for each in told.points] == ["old", "now"]
     assert told.left_out == 1
     assert [each.standings["kept"] for each in told.points] == [0, 1]
