@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def lie(name: str, **other: Any) -> dict[str, Any]:  # noqa: ANN401 - of several kinds
-    """One that every failure here looks like."""
-    said = {"says": f"Does {name}.", "breaks": "AA-01", "noticed_by": "was 429", "caught_by": []}
-    return {"name": name, **said, **other}
+    """One that the scenario here is known to catch."""
+    said = {"says": f"Does {name}.", "breaks": "AA-01", "noticed_by": "was 429"}
+    return {"name": name, **said, "caught_by": [f"{FILE}: Example 3"], **other}
 
 
 def shown(folder: Path, word: Word, *lies: dict[str, Any]) -> str:
@@ -33,17 +33,17 @@ def shown(folder: Path, word: Word, *lies: dict[str, Any]) -> str:
 
 
 def test_a_failure_names_the_lie_that_it_looks_like(tmp_path: Path) -> None:
-    """By what is named first, then by what this scenario is known to catch."""
-    known = [f"{FILE}: Example 3"]
-    lies = (lie("a.one"), lie("a.two", caught_by=known), lie("a.three", noticed_by="was 500"))
-    first = lie("a.first", noticed_by="status was 429")
-    lines = shown(tmp_path, "failed", *lies, first, lie("a.four", breaks="AA-02")).splitlines()
-    begin = lines.index("It looks like what these gateways do, which lie on purpose:")
-    assert lines[begin + 1 :] == [
-        "  a.first: Does a.first.",
-        "  a.two: Does a.two.",
-        "  a.one: Does a.one.",
-    ]
+    """The one whose words come first, and most of them; both, where two are equally alike."""
+    others = (lie("a.later"), lie("a.shorter", noticed_by="status was"))
+    strangers = (lie("a.word", noticed_by="was 500"), lie("a.promise", breaks="AA-02"))
+    elsewhere = lie("a.elsewhere", noticed_by="but: status", caught_by=[f"{FILE}: Example 9"])
+    best = lie("a.best", noticed_by="status was 429")
+    told = shown(tmp_path / "one", "failed", *others, best, *strangers, elsewhere).splitlines()
+    begin = told.index("It looks like what these gateways do, which lie on purpose:")
+    assert told[begin + 1 :] == ["  a.best: Does a.best."]
+    twice = shown(tmp_path / "two", "failed", best, *others, {**best, "name": "a.twin"})
+    assert twice.splitlines()[-2:] == ["  a.best: Does a.best.", "  a.twin: Does a.best."]
+    assert "lie" not in shown(tmp_path / "none", "failed", *strangers, elsewhere)
 
 
 def test_what_has_not_failed_looks_like_no_lie(tmp_path: Path) -> None:

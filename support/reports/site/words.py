@@ -91,26 +91,24 @@ def by_name(told: Told) -> str:
 
 
 def looks_like(told: Told, known: tuple[Lie, ...]) -> tuple[Lie, ...]:
-    """Lies that are noticed by words with which this scenario failed; the likeliest come first.
+    """The lie that this scenario is known to catch in such words; or several, if equally alike.
 
-    What a message names first is what was wrong; the rest may follow from it. Of lies alike, those
-    come first that this scenario is known to catch, then those that its feature is.
+    What a message names first is what was wrong, for the rest may follow from it; the more words
+    are the same, the liker it is. What another scenario has caught says too little about this one.
     """
     if told.judged is None or word_of(told) != "failed":
         return ()
-    promises, message = told.judged.promises, told.judged.message
-    alike = [
-        each
+    name, promises, message = by_name(told), told.judged.promises, told.judged.message
+    alike = {
+        each: (message.index(each.noticed_by), -len(each.noticed_by))
         for each in known
-        if each.breaks in promises and each.noticed_by and each.noticed_by in message
-    ]
-
-    def unlikely(lie: Lie) -> tuple[int, bool, bool, int]:
-        elsewhere = all(not each.startswith(f"{told.feature.file}: ") for each in lie.caught_by)
-        where = message.index(lie.noticed_by)
-        return where, by_name(told) not in lie.caught_by, elsewhere, -len(lie.noticed_by)
-
-    return tuple(sorted(alike, key=unlikely)[:3])
+        if name in each.caught_by
+        and each.breaks in promises
+        and each.noticed_by
+        and each.noticed_by in message
+    }
+    best = min(alike.values(), default=None)
+    return tuple(each for each, how in alike.items() if how == best)
 
 
 def dialect(run: Run) -> str:
