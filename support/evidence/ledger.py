@@ -71,7 +71,7 @@ class Ledger:
         with self._changed:
             entry = self._entries[number]
             assert isinstance(entry, Exchange)  # noqa: S101 - begin() put it there
-            self._entries[number] = replace(entry, response=head)
+            self._entries[number] = replace(entry, response=head, answered=self._moment())
             self._changed.notify_all()
 
     def end(self, number: int, response: Response | None, ending: Ending) -> Exchange:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from support.evidence.written import Entry
+    from support.wire.exchange import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,12 @@ def passages(history: Sequence[Entry]) -> list[Passage]:
 
 
 def _known(entry: Entry, until: int) -> Entry:
-    if isinstance(entry, Happening) or entry.ended is None or entry.ended.number <= until:
+    if isinstance(entry, Happening) or _by(until, entry.ended):
         return entry
-    head = entry.response and replace(entry.response, pieces=())
+    begun = entry.response if _by(until, entry.answered) else None
+    head = begun and replace(begun, pieces=())
     return replace(entry, response=head, ending="open", ended=None)
+
+
+def _by(until: int, moment: Moment | None) -> bool:
+    return moment is not None and moment.number <= until

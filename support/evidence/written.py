@@ -59,6 +59,7 @@ def _line(entry: Entry, secrets: Secrets) -> dict[str, Any]:
         "response": entry.response and _answer(entry.response, secrets),
         "ending": entry.ending,
         "ended": entry.ended and _when(entry.ended),
+        "answered": entry.answered and _when(entry.answered),
     }
 
 
@@ -84,7 +85,14 @@ def _entry(line: dict[str, Any]) -> Entry:
         line["response"] and _response(line["response"]),
         line["ending"],
         line["ended"] and _moment(line["ended"]),
+        _head(line),
     )
+
+
+def _head(line: dict[str, Any]) -> Moment | None:
+    """In records of before no head has a time: it counts as having come at once."""
+    answered = line.get("answered", line)
+    return answered and _moment(answered)
 
 
 def _response(line: dict[str, Any]) -> Response:

@@ -90,6 +90,7 @@ class Exchange:
     response: Response | None = None
     ending: Ending = "open"
     ended: Moment | None = None
+    answered: Moment | None = None  # when the head of an answer came, where somebody could tell
 
     @property
     def took(self) -> float | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from support.clock import TrueTime
 from support.evidence.ledger import OVER, SAID, Ledger
 from support.evidence.past import Passage, passages
+from support.evidence.redaction import Secrets
+from support.evidence.written import Entry, read, written
 from support.wire.exchange import Exchange, Piece, Request, Response
 
 QUESTION = Request("GET", "/x", ())
@@ -34,20 +36,35 @@ def test_where_nobody_said_that_it_was_over_it_ends_with_the_history() -> None:
 
 
 def test_what_ended_later_was_open() -> None:
-    """Its head had come, and nothing that was said in it was written down yet."""
+    """Of the answer there was the head, if that had come, and nothing else was written down yet."""
     ledger = Ledger(TrueTime())
-    first, second = (ledger.begin("caller to gateway", "Acme", QUESTION) for _ in range(2))
+    first, second, third = (ledger.begin("caller to gateway", "Acme", QUESTION) for _ in range(3))
+    head = Response(200, "OK", ())
     answer = Response(200, "OK", (), (Piece(0.0, b"yes"),))
     ledger.end(first, answer, "complete")
+    ledger.answering(second, head)
     ledger.note(SAID, "Then the stream goes on")
     ledger.note("clock", "set")
-    ledger.end(second, answer, "complete")
-    one, other = Passage("When Acme asks", 0, 2).so_far(ledger.everything())
-    assert isinstance(one, Exchange)
-    assert isinstance(other, Exchange)
-    assert (one.ending, one.response) == ("complete", answer)
-    assert (other.ending, other.ended) == ("open", None)
-    assert other.response == Response(200, "OK", ())
+    ledger.answering(third, head)
+    for open_still in (ledger.everything(), _ended(ledger, answer, second, third)):
+        kept = read(written(open_still, Secrets()))
+        one, *others = Passage("When Acme asks", 0, 3).so_far(kept)
+        assert isinstance(one, Exchange)
+        assert (one.ending, one.response) == ("complete", answer)
+        assert [(each.ending, each.ended, each.response) for each in _exchanges(others)] == [
+            ("open", None, head),
+            ("open", None, None),
+        ]
+
+
+def _ended(ledger: Ledger, answer: Response, *numbers: int) -> list[Entry]:
+    for each in numbers:
+        ledger.end(each, answer, "complete")
+    return ledger.everything()
+
+
+def _exchanges(entries: list[Entry]) -> list[Exchange]:
+    return [each for each in entries if isinstance(each, Exchange)]
 
 
 def test_a_ledger_of_the_past_is_read_as_any_other() -> None:
