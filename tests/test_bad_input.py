@@ -181,7 +181,7 @@ def test_a_full_disk_costs_no_verdict(tmp_path: Path) -> None:
     assert run.status == 1
     assert set(run.words) == {"passed"}
     assert run.said.count("not all evidence could be kept") == 1
-    assert "The verdicts stand." in run.said
+    assert "The verdicts stand above." in run.said
     assert "Traceback" not in run.said
 
 

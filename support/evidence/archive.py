@@ -12,7 +12,8 @@ import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from support.errors import BadInputError, HarnessBrokenError
+from support.errors import BadInputError
+from support.evidence.room import before_a_run, in_a_run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,16 +27,10 @@ class Archive:
 
     def look_at(self) -> None:
         """Before the run: whether anything can be kept there."""
-        try:
+        with before_a_run("the evidence", self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self.folder):
                 pass
-        except OSError as fault:
-            msg = (
-                f"the evidence cannot be kept in {self.folder}: {fault.strerror}. "
-                "Mend that, or choose another folder with -D run=FOLDER."
-            )
-            raise BadInputError(msg) from fault
 
     def keep(self, piece: bytes) -> str:
         """Gives the name under which the piece can be found again."""
@@ -43,16 +38,13 @@ class Archive:
         place, coming = self._place(name), self.folder / f"{name}.part"
         if place.exists():
             return name
-        try:
-            coming.write_bytes(gzip.compress(piece, _PRESSED, mtime=0))
-            coming.replace(place)
-        except OSError as fault:
-            coming.unlink(missing_ok=True)
-            msg = (
-                f"not all evidence could be kept in {self.folder}: {fault.strerror}. The verdicts "
-                "stand. Make room there, or choose another folder with -D run=FOLDER."
-            )
-            raise HarnessBrokenError(msg) from fault
+        with in_a_run("evidence", self.folder):
+            try:
+                coming.write_bytes(gzip.compress(piece, _PRESSED, mtime=0))
+                coming.replace(place)
+            except OSError:
+                coming.unlink(missing_ok=True)
+                raise
         return name
 
     def holds(self, name: str) -> bool:

@@ -14,8 +14,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from support.errors import BadInputError, HarnessBrokenError
+from support.errors import BadInputError
 from support.evidence.archive import Archive
+from support.evidence.room import before_a_run, in_a_run
 from support.reports.record import FILE, PIECES
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Recorder:
         self._secrets = secrets
         self._lock = Lock()
         file = self.folder / FILE
-        try:
+        with before_a_run("the run", self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
             if file.exists() and file.stat().st_size:
                 msg = f"there is a run in {self.folder} already; choose another folder, or move it"
@@ -43,24 +44,11 @@ class Recorder:
             self._file = file.open("wb", buffering=0)
             if folder is None:
                 _make_known(self.folder)
-        except OSError as fault:
-            msg = (
-                f"the run cannot be kept in {self.folder}: {fault.strerror}. "
-                "Mend that, or choose another folder with -D run=FOLDER."
-            )
-            raise BadInputError(msg) from fault
 
     def write(self, line: BaseModel) -> None:
         text = self._secrets.hidden(line.model_dump_json(exclude_none=True)) + "\n"
-        try:
-            with self._lock:
-                self._file.write(text.encode())
-        except OSError as fault:
-            msg = (
-                f"not all verdicts could be kept in {self.folder}: {fault.strerror}. They stand "
-                "above. Make room there, or choose another folder with -D run=FOLDER."
-            )
-            raise HarnessBrokenError(msg) from fault
+        with in_a_run("verdicts", self.folder), self._lock:
+            self._file.write(text.encode())
 
     def close(self) -> None:
         self._file.close()
