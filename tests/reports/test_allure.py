@@ -63,6 +63,8 @@ def test_labels(tmp_path: Path) -> None:
     assert labels(found, "epic") == ["Edge policies"]
     assert labels(found, "feature") == ["A feature"]
     assert labels(found, "story") == ["Nobody reads robots.txt twice"]
+    suites = [labels(found, each) for each in ("parentSuite", "suite", "subSuite")]
+    assert suites == [["features/loops"], ["A feature"], ["Nobody reads robots.txt twice"]]
     assert labels(found, "tag") == ["AA-01", "P1", "needs.clock"]
     assert labels(found, "severity") == ["blocker"]
     assert labels(found, "owner") == ["Somebody"]

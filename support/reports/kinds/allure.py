@@ -111,7 +111,10 @@ def _labels(run: Run, told: Told) -> Iterator[tuple[str, str]]:
         yield "severity", _SEVERITY[min(each.priority for each in promises)]
     for owner in dict.fromkeys(each.owner for each in promises):
         yield "owner", owner
+    yield "parentSuite", told.feature.file.rpartition("/")[0]
     yield "suite", told.feature.name
+    if told.rule:
+        yield "subSuite", told.rule.name
     yield "package", told.feature.file.removesuffix(".feature").replace("/", ".")
     yield "framework", "behave"
     yield "language", told.feature.language
