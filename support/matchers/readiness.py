@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from support.matchers.differences import Judgement, unanswered
+from support.matchers.secrecy import address_in
 from support.wire.exchange import Exchange
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ class NotReady(SaysOfItself):
         yield from super()._about_parts(said)
         if self._keys.policy in said:
             yield f"it spoke of policy {json.dumps(said[self._keys.policy])}"
-        if self._keys.detail and not _is_text(said.get(self._keys.detail)):
-            yield f"{self._keys.detail} was {json.dumps(said.get(self._keys.detail))}"
+        if self._keys.detail:
+            yield from _about_the_detail(self._keys.detail, said.get(self._keys.detail))
 
 
 def live(dialect: Dialect) -> SaysOfItself:
@@ -83,8 +84,12 @@ def not_ready(phrase: str, dialect: Dialect) -> NotReady:
     return NotReady(phrase, dialect)
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+def _about_the_detail(key: str, said: object) -> Iterator[str]:
+    """Something to read for people; whoever looks may be a stranger."""
+    if not (isinstance(said, str) and said.strip()):
+        yield f"{key} was {json.dumps(said)}"
+    elif address := address_in(said):
+        yield f"{key} named an address: {address}"
 
 
 def _object(body: bytes) -> dict[str, Any] | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from typing import TYPE_CHECKING, Any
 
 from support.matchers.differences import Judgement, unanswered
+from support.matchers.secrecy import address_in
 from support.wire.exchange import Exchange
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from support.targets.dialect import Dialect, Refusal
     from support.wire.exchange import Response
 
-_ADDRESS = re.compile(r"\w+://\S*|\b\d{1,3}(\.\d{1,3}){3}\b|\b[\w.-]+:\d{2,5}\b")
 _FOUR_KEYS = ("message", "type", "param", "code")
 
 
@@ -91,8 +90,8 @@ def _given_away(item: Exchange) -> Iterator[str]:
     shown = (line.partition(" ")[2].strip() for line in item.request.header_values("Authorization"))
     if any(key and key in message for key in shown):
         yield "error.message repeated the key that was shown"
-    if address := _ADDRESS.search(message):
-        yield f"error.message named an address: {address[0]}"
+    if address := address_in(message):
+        yield f"error.message named an address: {address}"
 
 
 def refused_because(phrase: str, refusal: Refusal, dialect: Dialect) -> RefusedBecause:

@@ -1,7 +1,8 @@
-"""What must not be said to somebody: a secret, wherever in a request it stands."""
+"""What must not be said to somebody: a secret, or where somebody lives who is not for callers."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from support.matchers.differences import Judgement
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from support.wire.exchange import Request
+
+_ADDRESS = re.compile(r"\w+://\S*|\b\d{1,3}(\.\d{1,3}){3}\b|\b[\w.-]+:\d{2,5}\b")
 
 
 class Without(Judgement[list[Exchange]]):
@@ -31,6 +34,12 @@ class Without(Judgement[list[Exchange]]):
 def without(secret: str, called: str) -> Without:
     """Matches requests of which none has the secret in it; it is not repeated where one has."""
     return Without(secret, called)
+
+
+def address_in(text: str) -> str | None:
+    """The first thing in a text that tells where on a network somebody is to be found."""
+    found = _ADDRESS.search(text)
+    return found[0] if found else None
 
 
 def _parts(request: Request) -> Iterator[str]:

@@ -160,7 +160,8 @@ class EdgeApi:
             message = f"{call} failed: {error or type(error).__name__}"
             raise CallFailed(message) from error
         if reply.status in {UNAUTHORIZED, FORBIDDEN}:
-            message = f"{call} was refused with status {reply.status}"
+            # Said to whoever asks whether we are ready, and so without the address.
+            message = f"{method} {target} was refused with status {reply.status}"
             raise CallRefused(message)
         if reply.status // 100 != SUCCESS and reply.status != NOT_MODIFIED:
             message = f"{call} was answered with status {reply.status}"

@@ -30,6 +30,13 @@ def test_everything_wrong_is_named_at_once() -> None:
     )
 
 
+@pytest.mark.parametrize("where", ["http://127.0.0.1:8080/v1", "10.0.0.7", "plane.inside:8443"])
+def test_people_are_not_told_where_others_live(where: str) -> None:
+    """A stranger who looks learns why, and no more."""
+    seen = exchange(503, JSON, {**UNREADY, "detail": f"refused by {where}"})
+    assert words(not_ready(WHY, DIALECT), seen) == f"detail named an address: {where}"
+
+
 @pytest.mark.parametrize("policy", ["7", 7.0, 8, None, True])
 def test_the_policy_is_the_one_meant(policy: object) -> None:
     """A number is told as a number, and it is the right one."""

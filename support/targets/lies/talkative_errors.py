@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from support.reference import decisions
+from support.reference.gateway import Gateway
 from support.reference.proxy import Proxy
 from support.reference.reasons import Reason, Refused
 from support.targets.lies import instead, lie
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from support.reference.bundles import Bundle
     from support.reference.proxy import Outgoing
 
+    Why = tuple[str, str] | None
     Open = Callable[[Proxy, Outgoing], Awaitable[aiohttp.ClientResponse]]
 
 
@@ -36,6 +38,20 @@ def says_where_the_model_lives() -> None:
         return open_
 
     instead(Proxy, "open", make)
+
+
+@lie(breaks="ER-02", noticed_by="detail named an address: http://")
+def says_where_the_control_plane_lives() -> None:
+    """Tells whoever asks whether it is ready the address of the control plane that refuses it."""
+
+    def make(honest: Callable[[Gateway], Why]) -> Callable[[Gateway], Why]:
+        def not_ready(self: Gateway) -> Why:
+            why = honest(self)
+            return why and (why[0], f"{self.settings.control_plane}: {why[1]}")
+
+        return not_ready
+
+    instead(Gateway, "not_ready", make)
 
 
 @lie(breaks="ER-02", noticed_by="error.message repeated the key", seen_in="OpenAI, with stars")
