@@ -42,7 +42,7 @@ def test_trust_is_lost_on_the_way_and_only_there(damage: str) -> None:
 @pytest.mark.parametrize("flaw", FLAWS)
 def test_each_flaw_shows_where_it_says(flaw: str) -> None:
     """The entries in which a flaw shows are those that it changed, took away or put in."""
-    policy = SCRIBE.content(POLICY)["policies"][0]
+    policy = {**SCRIBE.content(POLICY)["policies"][0], "caller": "Globex"}
     spoilt = FLAWS[flaw].spoil(policy)
     changed = {
         key

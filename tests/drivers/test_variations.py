@@ -22,6 +22,7 @@ SAME_MEANING = (
     "with more space between its parts",
     "with its letters spelt another way",
     "from a newer version of itself",
+    "as a retry without a number",
     "under a number of its own",
 )
 
