@@ -72,7 +72,7 @@ class IsTreated(Judgement[Page]):
             yield f"status was {response.status}, the site's was {original.status}"
         if response.body != original.body:
             yield f"the body was not the site's: {response.body[:200]!r}"
-        for name, _ in original.headers:
+        for name in dict.fromkeys(name for name, _ in original.headers):
             here, there = response.header_values(name), original.header_values(name)
             if here != there:
                 yield f"{name} was {', '.join(here) or 'absent'}, the site's was {', '.join(there)}"
