@@ -15,6 +15,7 @@ from support.checkers import conservation
 from support.checkers.asked import asked_of
 from support.checkers.counters import Reading, days, minutes
 from support.checkers.exactly_once import exactly_once
+from support.checkers.ids import ids
 from support.checkers.quota import ruling
 from support.checkers.versions import versions
 from support.evidence.ledger import Happening
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from support.targets.description import Description
     from support.wire.exchange import Exchange
 
-CHECKERS = ("quota", "conservation", "versions", "exactly once")
+CHECKERS = ("quota", "conservation", "versions", "exactly once", "ids")
 _LIMITS = {"token_budgets", "policies", "fresh_state", "house_dialect"}
 _REPORTS = {"control_plane", "house_dialect"}
 
@@ -55,6 +56,8 @@ def findings(entries: Sequence[Exchange | Happening], target: Description) -> Fi
     stated = read_stated(each.text for each in notes if each.kind == STATED)
     if stated and "policies" in claims:
         found.heard("versions", versions(entries, target.dialect, stated))
+    if header := target.dialect.headers.request_id:
+        found.heard("ids", ids(entries, header))
     if claims >= _REPORTS:
         found.heard("exactly once", exactly_once(entries, target.dialect))
     if not claims >= _LIMITS or not any(stated.values()):

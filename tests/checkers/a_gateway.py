@@ -60,6 +60,7 @@ class AGateway:
     alone: bool = False  # nothing else happens from a question to its answer
     version: int = 1
     used: float = 0.0
+    given: int = 0  # ids of answers
     began: list[Visit] = field(default_factory=list)  # not decided yet
     asked: list[Visit] = field(default_factory=list)  # the model has them
     decided: list[Visit] = field(default_factory=list)  # refused, and not told yet
@@ -195,11 +196,14 @@ class AGateway:
     def _tell(
         self, visit: Visit, status: int, said: object, more: Headers, *, stream: bool = False
     ) -> None:
+        twice = bool(self.given) and self._breaks("gives an id twice")
+        self.given += 0 if twice else 1
         older = self._breaks("goes back a version")
         size = self.per_minute + self._breaks("mixes policies")
         version = self.version - 1 if older else self.version
         headers: Headers = (
             ("X-Gateway-Policy", str(version)),
+            ("X-Request-Id", f"req_{self.given}"),
             ("RateLimit-Policy", f'"tokens-per-minute";q={size};w=60'),
             ("RateLimit", f'"tokens-per-minute";r={max(0, visit.left)};t=1'),
             *more,
