@@ -138,7 +138,7 @@ def test_what_is_out_of_sight_costs_nothing(opened: Opener) -> None:
     last = page.locator(".scenario > .steps").last
     assert not last.evaluate(seen)
     last.scroll_into_view_if_needed()
-    assert last.evaluate(seen)
+    page.wait_for_function(seen, arg=last.element_handle())  # or it is never laid out
 
 
 def test_it_is_dark_where_it_is_dark(opened: Opener) -> None:
