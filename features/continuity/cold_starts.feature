@@ -49,7 +49,7 @@ Feature: Starting without any policy
       Then the gateway is not ready because no policy is in force
       And the gateway is alive
 
-    @COLD-5 @UC-05 @ER-02
+    @COLD-5 @UC-05
     Example: The control plane does not know the gateway
       When the gateway is started for the first time as a stranger to the control plane
       Then the gateway is not ready because the control plane refuses it

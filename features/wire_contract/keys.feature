@@ -28,7 +28,7 @@ Feature: Keys on the wire
 
   Rule: A key that is not known is answered with a challenge that says so
 
-    @KEYWIRE-2 @ER-02 @cites.AUTH-02 @cites.RFC-6750
+    @KEYWIRE-2 @cites.AUTH-02 @cites.RFC-6750
     Example: The key is unknown, to the letter
       When somebody asks with a key that was never given out
       Then the request is refused because the key is unknown

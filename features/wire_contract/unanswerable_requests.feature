@@ -58,7 +58,7 @@ Feature: Requests that cannot be answered, on the wire
 
   Rule: A model that is not there is the gateway's trouble, and to ask again may help
 
-    @NOWIRE-3 @ER-02 @cites.OAI-18
+    @NOWIRE-3 @cites.OAI-18
     Example: The model cannot be reached, to the letter
       Given the model cannot be reached
       When Acme asks for up to 1,000 tokens

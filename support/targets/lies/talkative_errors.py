@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Open = Callable[[Proxy, Outgoing], Awaitable[aiohttp.ClientResponse]]
 
 
-@lie(breaks="ER-02", noticed_by="error.message named an address: http://")
+@lie(breaks="ER-01", noticed_by="error.message named an address: http://")
 def says_where_the_model_lives() -> None:
     """Tells callers the address of a model that cannot be reached, as its library tells it."""
 
@@ -40,7 +40,7 @@ def says_where_the_model_lives() -> None:
     instead(Proxy, "open", make)
 
 
-@lie(breaks="ER-02", noticed_by="detail named an address: http://")
+@lie(breaks="UC-05", noticed_by="detail named an address: http://")
 def says_where_the_control_plane_lives() -> None:
     """Tells whoever asks whether it is ready the address of the control plane that refuses it."""
 
@@ -54,7 +54,7 @@ def says_where_the_control_plane_lives() -> None:
     instead(Gateway, "not_ready", make)
 
 
-@lie(breaks="ER-02", noticed_by="error.message repeated the key", seen_in="OpenAI, with stars")
+@lie(breaks="ID-04", noticed_by="error.message repeated the key", seen_in="OpenAI, with stars")
 def says_the_key_again() -> None:
     """Repeats a key that it does not know, which may be one of another place."""
 
