@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from behave.__main__ import main as behave
@@ -18,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from support.errors import WicketkeeperError  # noqa: E402 - the root must be on the path first
-from support.reports.record import FILE  # noqa: E402
+from support.reports.record import FILE, Began  # noqa: E402
 from support.reports.recorder import NEWEST, RUNS  # noqa: E402
 
 SITE = Path("build/site")
@@ -26,12 +27,11 @@ _FOLDER = re.compile(r"(?:-D|--define=)?run=(.+)")
 
 
 def main(words: list[str]) -> int:
-    previous = _newest()
-    known = _as_it_stands(_record_of(words, previous))
+    known = _as_it_stands(_record_of(words, _newest()))
     status: int = behave(words)  # type: ignore[no-untyped-call]
     record = _record_of(words, _newest())
     if record and _as_it_stands(record) != known:
-        _leave_site(record.parent, previous)
+        _leave_site(record.parent)
     return status
 
 
@@ -54,7 +54,7 @@ def _as_it_stands(record: Path | None) -> tuple[Path, int] | None:
     return None if record is None else (record.resolve(), record.stat().st_mtime_ns)
 
 
-def _leave_site(run: Path, previous: Path | None) -> None:
+def _leave_site(folder: Path) -> None:
     """Beside the old one first, so that there is always one whole site."""
     from support.reports.folder import renew  # noqa: PLC0415 - for a run that has come so far
     from support.reports.kinds.site import files  # noqa: PLC0415
@@ -62,8 +62,8 @@ def _leave_site(run: Path, previous: Path | None) -> None:
 
     coming = SITE.with_name(f"{SITE.name}-{os.getpid()}")
     try:
-        before = previous and previous.parent
-        renew(coming, files(read(run), previous=before, trend=RUNS), "site")
+        run = read(folder)
+        renew(coming, files(run, previous=_before(folder, run.began), trend=RUNS), "site")
         shutil.rmtree(SITE, ignore_errors=True)
         coming.rename(SITE)
     except (WicketkeeperError, OSError) as fault:
@@ -74,6 +74,24 @@ def _leave_site(run: Path, previous: Path | None) -> None:
         print(f"The promises as a site: {SITE / 'index.html'}")
     finally:
         shutil.rmtree(coming, ignore_errors=True)
+
+
+def _before(folder: Path, this: Began) -> Path | None:
+    """The newest kept run of everything; what a part of it has not tried has not changed."""
+    kept = sorted((each.parent for each in RUNS.glob(f"*/{FILE}")), reverse=True)
+    others = (each for each in kept if each.resolve() != folder.resolve())
+    return next((each for each in others if _is_like(each, this)), None)
+
+
+def _is_like(folder: Path, this: Began) -> bool:
+    """Whether both are runs of everything, against one gateway."""
+    from support.reports.runs import lines  # noqa: PLC0415 - for a run that has come so far
+
+    with suppress(WicketkeeperError):  # a record of an earlier edition is nobody's past
+        first = next(lines(folder), None)
+        if isinstance(first, Began) and first.everything and this.everything:
+            return first.tested.name == this.tested.name
+    return False
 
 
 if __name__ == "__main__":

@@ -50,6 +50,26 @@ def test_the_site_shows_how_promises_stood(tmp_path: Path, monkeypatch: pytest.M
     assert ">2 runs of a gateway" in (tmp_path / "build/site/trends.html").read_text("utf-8")
 
 
+def test_a_run_is_held_against_the_newest_one_of_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not against a part of one, nor against another gateway."""
+    lines = feature(scenario(3)), judged(3), ended()
+    other = began().tested.model_copy(update={"name": "another"})
+    record(tmp_path / "build/runs/1", began(at="2026-09-01T12:00:00+00:00"), *lines)
+    record(tmp_path / "build/runs/2", began(everything=False), *lines)
+    record(tmp_path / "build/runs/3", began(tested=other), *lines)
+    _behaving(monkeypatch, tmp_path, tmp_path / "mine", 1)
+    assert accept.main(["-D", "run=mine"]) == 1
+    assert "1 September 2026" in (tmp_path / "build/site/index.html").read_text("utf-8")
+    part = began(everything=False)
+    monkeypatch.setattr(
+        accept, "behave", lambda _words: bool(record(tmp_path / "part", part, *lines))
+    )
+    assert accept.main(["-D", "run=part"])
+    assert not (tmp_path / "build/site/changes.html").exists()
+
+
 def test_no_record_no_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -49,14 +49,19 @@ class Trend:
     left_out: int
 
     @property
+    def drawn(self) -> tuple[Point, ...]:
+        """Runs that tried everything and came to their end: a part proves less, breaks nothing."""
+        return tuple(each for each in self.points if each.everything and each.seconds is not None)
+
+    @property
     def bands(self) -> tuple[Band, ...]:
         """Stacked, kept below; the height is the number of promises."""
-        most = max((sum(each.standings.values()) for each in self.points), default=0) or 1
-        below = [0] * len(self.points)
+        most = max((sum(each.standings.values()) for each in self.drawn), default=0) or 1
+        below = [0] * len(self.drawn)
         bands = []
         for standing in BEST_FIRST:
             above = [
-                low + each.standings[standing] for low, each in zip(below, self.points, strict=True)
+                low + each.standings[standing] for low, each in zip(below, self.drawn, strict=True)
             ]
             if above != below:
                 bands.append(Band(standing, _outline(below, above, most)))

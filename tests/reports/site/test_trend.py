@@ -38,3 +38,15 @@ def test_one_run_is_a_trend_too(tmp_path: Path) -> None:
     """It is drawn as wide as many would be."""
     now = _run(tmp_path / "a", feature(scenario(3)), judged(3))
     assert f"{WIDTH}.0" in trend(now, []).bands[0].points
+
+
+def test_parts_are_told_and_not_drawn(tmp_path: Path) -> None:
+    """What a part has not tried did not break; what was killed says nothing of the rest."""
+    lines = (feature(scenario(3)), judged(3))
+    whole = _run(tmp_path / "a", *lines, run="whole")
+    part = _run(tmp_path / "b", *lines, run="part", everything=False)
+    killed = read(record(tmp_path / "c", began(suite={FILE: ("AA-01",)}, run="killed"), *lines))
+    told = trend(part, map(point, [whole, killed]))
+    assert len(told.points) == 3
+    assert [each.run for each in told.drawn] == ["whole"]
+    assert trend(part, []).bands == ()
