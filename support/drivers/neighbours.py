@@ -78,7 +78,7 @@ class Neighbours:
         return self.control_link.held + self.control_plane.stalled
 
     def close(self) -> None:
-        """The link first, so that nobody is left holding a connection."""
+        """Whoever hears them first; then the link, so that nobody is left holding a connection."""
         self._ear.close()
         self.control_link.close()
         self.model.close()
