@@ -7,7 +7,7 @@ from hamcrest import assert_that
 from support.language.context import world
 from support.matchers.handshake import in_its_name, joined, only_registers, registered
 from support.matchers.secrecy import without
-from support.matchers.tries import not_to_the_second
+from support.matchers.tries import apart, not_to_the_second
 
 
 @when("the gateway is started, and policy {count} is on offer")
@@ -57,6 +57,16 @@ def token_is_replaced(context: Context) -> None:
     world(context).joining.replace_token()
 
 
+@given("the control plane wants a sign of life every {duration}")
+def wants_signs_of_life(context: Context, seconds: float) -> None:
+    world(context).joining.wants_sign_of_life_every(seconds)
+
+
+@given("the control plane wants to be asked for a newer policy every {duration}")
+def wants_to_be_asked(context: Context, seconds: float) -> None:
+    world(context).joining.wants_to_be_asked_every(seconds)
+
+
 @given("the control plane sends whoever calls on to another host {sent_on}")
 def is_sent_on(context: Context, how: str) -> None:
     world(context).joining.sends_on(how)
@@ -92,6 +102,11 @@ def registers(context: Context, times: int) -> None:
 @then("it does not register again")
 def does_not_register(context: Context) -> None:
     assert_that(world(context).calls_to_control_plane(), registered(0))
+
+
+@then("it is asked for a newer policy every {duration}")
+def is_asked_every(context: Context, seconds: float) -> None:
+    assert_that(world(context).tries(), apart("/config", seconds))
 
 
 @then("chance has made some of the pauses of {durations} a little longer")

@@ -83,6 +83,14 @@ class Joining:
             self._time.settles()
         self._plane.token, self._plane.other_tokens = _NOBODYS, MISFITS[misfit]
 
+    def wants_sign_of_life_every(self, seconds: float) -> None:
+        """Whoever registers from now on is told so; who has registered already goes on."""
+        self._plane.heartbeat_seconds = seconds
+
+    def wants_to_be_asked_every(self, seconds: float) -> None:
+        """For a newer policy; told like the other half of the rhythm."""
+        self._plane.poll_seconds = seconds
+
     def sends_on(self, how: str) -> None:
         """Whoever calls is told that another host answers now; that host writes down who comes."""
         self._time.settles()
