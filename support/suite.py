@@ -73,6 +73,7 @@ class Suite:
         self, asked: Asked, features: Callable[[Callable[[bytes], str]], Iterable[Feature]]
     ) -> None:
         """Write down what is tested, what is promised, and what is going to be tried."""
+        self.target.stand_by()
         archive = self.recorder.archive
         first = began(asked, self.target.description, self.catalogue, archive)
         for line in (first, *features(archive.keep)):

@@ -31,10 +31,11 @@ class EmbeddedTarget:
         self.deviation: dict[str, Any] = {}  # what a gateway is told of the lie that it is to tell
         self._nursery: Nursery | None = None
 
+    def stand_by(self) -> None:
+        self._warmed_parent()
+
     def open(self, surroundings: Surroundings) -> EmbeddedGateway:
-        if self._nursery is None:
-            self._nursery = Nursery()
-        return EmbeddedGateway(self._nursery, _settings(surroundings), self.deviation)
+        return EmbeddedGateway(self._warmed_parent(), _settings(surroundings), self.deviation)
 
     def write(self, policy: Policy, key: str | None) -> bytes:
         return bundle_format.write(policy, key)
@@ -45,6 +46,11 @@ class EmbeddedTarget:
     def close(self) -> None:
         if self._nursery is not None:
             self._nursery.close()
+
+    def _warmed_parent(self) -> Nursery:
+        if self._nursery is None:
+            self._nursery = Nursery()
+        return self._nursery
 
 
 class EmbeddedGateway:

@@ -76,6 +76,9 @@ class ProcessTarget:
             )
             raise BadInputError(msg)
 
+    def stand_by(self) -> None:
+        """Nobody waits for anything but the gateway itself."""
+
     def open(self, surroundings: Surroundings) -> ProcessGateway:
         return ProcessGateway(self._hooks, self._caretaker, surroundings, self._words)
 

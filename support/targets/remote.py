@@ -25,6 +25,9 @@ class RemoteTarget:
             msg = f"the gateway at {self._url} cannot be reached: {reason}."
             raise BadInputError(msg)
 
+    def stand_by(self) -> None:
+        """Nobody waits for anything but the gateway itself."""
+
     def open(self, surroundings: Surroundings) -> RemoteGateway:  # noqa: ARG002 - it has its own
         return RemoteGateway(self._url)
 

@@ -95,6 +95,10 @@ class Gateway(Protocol):
 class Target(Protocol):
     description: Description
 
+    def stand_by(self) -> None:
+        """Scenarios are coming: begin with what the first of them would wait for."""
+        ...
+
     def open(self, surroundings: Surroundings) -> Gateway: ...
 
     def write(self, policy: Policy, key: str | None) -> bytes:
