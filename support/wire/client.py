@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from support.errors import HarnessBrokenError
+from support.errors import HarnessBrokenError, SetupBrokenError
 from support.wire.exchange import Exchange, Piece, Request, Response
 
 if TYPE_CHECKING:
@@ -176,7 +176,11 @@ class Call:
         if stream is None:
             msg = "the connection of this call is not known yet; begin it apart, or await its head"
             raise HarnessBrokenError(msg)
-        stream.get_extra_info("socket").shutdown(2)
+        try:
+            stream.get_extra_info("socket").shutdown(2)
+        except OSError as gone:
+            msg = "the gateway was faster than the caller who wanted to leave: the call is over"
+            raise SetupBrokenError(msg) from gone
 
     def notes_connection(self, event: str, told: dict[str, Any]) -> None:
         """What httpx tells of its work, of which one thing matters: which connection it made."""

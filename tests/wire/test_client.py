@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from support.clock import NOON, TrueTime
-from support.errors import HarnessBrokenError
+from support.errors import HarnessBrokenError, SetupBrokenError
 from support.evidence.ledger import Ledger
 from support.wire.client import Client
 from support.wire.exchange import Request
@@ -65,6 +65,20 @@ def test_nobody_leaves_a_connection_that_is_not_there_yet() -> None:
     with pytest.raises(HarnessBrokenError, match="not known yet"):
         call.hang_up()
     client.close()
+
+
+def test_nobody_leaves_a_call_that_is_over() -> None:
+    """The other side was faster: nothing was proved, and nobody has made a mistake."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        client = Client(f"http://127.0.0.1:{listener.getsockname()[1]}", _ledger(), patience=SILENT)
+        call = client.begin_apart("Acme", Request("GET", "/", ())).in_background()
+        peer, _ = listener.accept()
+        with peer:
+            peer.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+        assert call.join(SILENT) is not None
+        with pytest.raises(SetupBrokenError, match="the call is over"):
+            call.hang_up()
+        client.close()
 
 
 def _ledger() -> Ledger:
