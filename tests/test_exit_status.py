@@ -52,6 +52,11 @@ def lost(context):
     context.world.neighbours.close = close
 
 
+@then("a file is never closed")
+def kept_open(context):
+    context.suite.kept_open = open(__file__)
+
+
 @then("an event is reported under two keys")
 def reported_twice(context):
     from support.wire.exchange import Request
@@ -128,6 +133,15 @@ def test_a_world_that_does_not_close_is_an_error(project: Path) -> None:
     """A promise that seemed kept is not, when something was left behind."""
     ended = run(project, GOOD.replace("nothing has happened", "a world is lost"))
     assert (ended.status, ended.words) == (1, ["error"])
+
+
+def test_a_scenario_that_leaves_something_behind_is_told(project: Path) -> None:
+    """Its verdict stands, and the run is no success; the first scenario sets the measure."""
+    tidy = GOOD.replace("An ending", "Tidy")
+    untidy = FEATURE.format(given="nothing in particular", then="a file is never closed")
+    ended = run(project, tidy + untidy.partition("  Rule: It ends\n")[2])
+    assert (ended.status, ended.words) == (1, ["passed", "passed"])
+    assert "mine.feature:8 has left something behind: 1 open file more than before" in ended.said
 
 
 def test_a_history_that_contradicts_itself_is_a_failure(project: Path) -> None:

@@ -16,8 +16,8 @@ class Traces(NamedTuple):
     def more_than(self, earlier: Traces) -> list[str]:
         """What there is more of than there was, in words."""
         return [
-            f"{now - then} {what} more than before"
-            for what, now, then in zip(self._fields, self, earlier, strict=True)
+            f"{now - then} {what if now - then == 1 else f'{what}s'} more than before"
+            for what, now, then in zip(("thread", "open file"), self, earlier, strict=True)
             if now > then
         ]
 
