@@ -189,3 +189,4 @@ def test_a_phone_is_wide_enough(opened: Opener, name: str) -> None:
     """Nothing has to be pushed sideways, but for tables and pictures in their own frames."""
     page = opened(name, viewport={"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    everybody_can_read(page)  # what is pushed sideways can be, without a mouse
