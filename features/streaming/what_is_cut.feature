@@ -65,7 +65,7 @@ Feature: What becomes too long, and what does not
   Rule: A stream that breaks off is not passed off as one that has ended
 
     @CUT-17 @cites.OAI-85
-    Example: The model is gone after one word
+    Example: The model is gone after one word, and in the middle of the next
       Given Acme's streams end politely after 16 tokens
       And the model breaks off in the middle of its stream
       When Acme asks for up to 1,000 tokens as a stream

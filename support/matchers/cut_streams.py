@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from support.matchers.differences import Judgement, unanswered
+from support.matchers.secrecy import given_away
 from support.matchers.streams import DONE, about_head
 from support.wire import sse
 from support.wire.exchange import Exchange
@@ -113,6 +114,12 @@ class ErrorEnd(Cut):
 
     def expected(self) -> str:
         return f"the first {self._words} words, then one error with the code {self._error.code}"
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        yield from super().differences(item)
+        errors = [each.get("error") for each in _chunks(_body(item))]
+        for error in (each for each in errors if isinstance(each, dict)):
+            yield from given_away(str(error.get("message")), item.request)
 
     def about_end(self, events: list[str]) -> Iterator[str]:
         if len(events) != 1:

@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from support.matchers.differences import Judgement, unanswered
-from support.matchers.secrecy import address_in
+from support.matchers.secrecy import given_away
 from support.wire.exchange import Exchange
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ class RefusedBecause(Judgement[Exchange]):
         yield from self._about_the_head(item.response)
         yield from self._about_trying_again(item.response)
         yield from self._about_the_error(item.response)
-        yield from _given_away(item)
+        if error := error_of(item.response.body):
+            yield from given_away(str(error.get("message")), item.request)
 
     def _about_the_head(self, response: Response) -> Iterator[str]:
         if response.status != self._refusal.status:
@@ -81,17 +82,6 @@ class RefusedBecause(Judgement[Exchange]):
             wanted = getattr(self._refusal, key)
             if key in error and error[key] != wanted:
                 yield f"error.{key} was {error[key]!r}, not {wanted!r}"
-
-
-def _given_away(item: Exchange) -> Iterator[str]:
-    """What an error says is read by strangers and stands in logs: no key, no address of ours."""
-    error = error_of(item.response.body) if item.response else None
-    message = str(error.get("message")) if error else ""
-    shown = (line.partition(" ")[2].strip() for line in item.request.header_values("Authorization"))
-    if any(key and key in message for key in shown):
-        yield "error.message repeated the key that was shown"
-    if address := address_in(message):
-        yield f"error.message named an address: {address}"
 
 
 def refused_because(phrase: str, refusal: Refusal, dialect: Dialect) -> RefusedBecause:

@@ -42,6 +42,15 @@ def address_in(text: str) -> str | None:
     return found[0] if found else None
 
 
+def given_away(message: str, asked: Request) -> Iterator[str]:
+    """What an error says is read by strangers and stands in logs: no key, no address of ours."""
+    shown = (line.partition(" ")[2].strip() for line in asked.header_values("Authorization"))
+    if any(key and key in message for key in shown):
+        yield "error.message repeated the key that was shown"
+    if address := address_in(message):
+        yield f"error.message named an address: {address}"
+
+
 def _parts(request: Request) -> Iterator[str]:
     yield request.target
     yield from (value for _, value in request.headers)

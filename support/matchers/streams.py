@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from support.matchers.differences import Judgement, unanswered
 from support.matchers.refusals import error_of
+from support.matchers.secrecy import given_away
 from support.wire import sse
 from support.wire.exchange import Exchange
 
@@ -115,6 +116,8 @@ class BrokenOff(Judgement[Exchange]):
             yield f"the last event was {events[-1:]}"
         elif (error.get("code"), error.get("type")) != (self._refusal.code, self._refusal.type):
             yield f"the error was {json.dumps(error)}"
+        if error is not None:
+            yield from given_away(str(error.get("message")), item.request)
 
 
 def broken_off(refusal: Refusal) -> BrokenOff:

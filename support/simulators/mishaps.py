@@ -20,12 +20,14 @@ _HALF = (
 
 
 class _HalfStream:
-    """One word, and then nothing more."""
+    """One word, and all but the end of the next event, which looks like a whole one by then."""
 
     def __iter__(self) -> Iterator[bytes]:
         yield (
             b'data: {"id": "chatcmpl-half", "object": "chat.completion.chunk", "choices": '
             b'[{"index": 0, "delta": {"role": "assistant", "content": "The "}}]}\n\n'
+            b'data: {"id": "chatcmpl-half", "object": "chat.completion.chunk", "choices": '
+            b'[{"index": 0, "delta": {"content": "end"}}]}\n'
         )
         raise CutOff
 

@@ -95,6 +95,13 @@ def test_an_end_with_an_error() -> None:
     assert "this was no error" in words(matcher, heard(WORDS + 'data: {"error": "x"}\n\n'))
 
 
+def test_what_an_error_gives_away() -> None:
+    """It is read by whoever hears the stream, and looked through like any refusal."""
+    matcher = ends_with_error(SAID, 2, ERROR)
+    told = error(type="tokens", code="stream_too_long", message="10.0.0.7 is gone.")
+    assert words(matcher, heard(WORDS + told)) == "error.message named an address: 10.0.0.7"
+
+
 def split(*pieces: bytes) -> Exchange:
     response = Response(200, "", EVENTS, tuple(Piece(0.0, piece) for piece in pieces))
     return Exchange("gateway to model", "", Request("POST", "/", ()), THEN, response, "complete")

@@ -40,3 +40,5 @@ def test_a_stream_that_breaks_off_says_why() -> None:
     assert said == "[DONE] came 1 times; the last event was ['[DONE]']"
     assert "the error was" in words(broken_off(REFUSAL), exchange(body=ERROR % (b"tokens", b"x")))
     assert words(broken_off(REFUSAL), exchange(body=b"")) == "the last event was []"
+    told = words(broken_off(REFUSAL), exchange(body=STOPS.replace(b"Ask", b"10.0.0.7: ask")))
+    assert told == "error.message named an address: 10.0.0.7"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from support.reference import decisions
+from support.reference import answers, decisions
+from support.reference.answers import Answers
 from support.reference.gateway import Gateway
 from support.reference.proxy import Proxy
 from support.reference.reasons import Reason, Refused
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from support.reference.bundles import Bundle
     from support.reference.proxy import Outgoing
+    from support.reference.visits import Visit
+    from support.targets.lies import Piece
 
     Why = tuple[str, str] | None
     Open = Callable[[Proxy, Outgoing], Awaitable[aiohttp.ClientResponse]]
@@ -38,6 +41,26 @@ def says_where_the_model_lives() -> None:
         return open_
 
     instead(Proxy, "open", make)
+
+
+@lie(breaks="UC-17", noticed_by="error.message named an address: http://")
+def says_in_a_stream_where_the_model_lives() -> None:
+    """Tells callers whose stream breaks off which address it came from."""
+
+    def make(honest: Piece) -> Piece:
+        async def hand(self: Answers, visit: Visit, response: Any, send: Any) -> Any:  # noqa: ANN401
+            answers.CUT_OFF = f"Cannot read from {response.url} any more."
+            return await honest(self, visit, response, send)
+
+        return hand
+
+    instead(Answers, "_hand_events", make)
+
+
+@lie(breaks="OP-04", noticed_by="error.message named an address: 127.0.0.1")
+def says_in_a_stream_where_it_stands() -> None:
+    """Tells callers whose stream it cannot finish which machine has to stop."""
+    answers.STOPPED = "The gateway at 127.0.0.1 has to stop. Ask again."
 
 
 @lie(breaks="UC-05", noticed_by="detail named an address: http://")
