@@ -79,3 +79,21 @@ Feature: Bundles on the wire
         | 8      | with one policy instead of a list | breaks the rules                   | 8       | invalid    | "policies: must be a list, was {..."                                       |
         | 8      | with an entry that nobody knows   | breaks the rules                   | 8       | invalid    | "unlimited: is not a key of a bundle; ..."                                 |
         | 7      | with other limits                 | is not newer than the one in force | 7       | older      | "version: 7 ..."                                                           |
+
+  Rule: The figures count each bundle once, by what became of it
+
+    @BNDWIRE-10 @EP-02 @needs.metrics @cites.Prometheus-0.0.4
+    Example: One is whole, one is not, that one comes again, and one is nobody's
+      Given Globex's budget in policy 8 is wrong in two ways
+      And the control plane has delivered policy 8
+      And the control plane has delivered policy 8 once more
+      When the control plane delivers policy 9 signed by a stranger
+      Then the figures have these lines
+        """
+        # HELP gateway_bundles_total Bundles received, by what became of them.
+        # TYPE gateway_bundles_total counter
+        gateway_bundles_total{result="applied"} 1
+        gateway_bundles_total{result="applied_in_part"} 1
+        gateway_bundles_total{result="unchanged"} 1
+        gateway_bundles_total{result="rejected"} 1
+        """

@@ -197,3 +197,43 @@ def does_not_know_what_counts() -> None:
 def what_the_model_failed_was_answered() -> None:
     """Counts as answered whatever it has passed on, answer or not."""
     _counting(lambda _visit, outcome: ["answered" if "upstream" in outcome else outcome])
+
+
+def _counting_bundles(change: Callable[[str], list[str]]) -> None:
+    """Count each bundle under the results that *change* makes of the honest one."""
+
+    def make(_honest: object) -> Callable[[Desk, bytes], dict[str, Any]]:
+        def take(self: Desk, document: bytes) -> dict[str, Any]:
+            said = self._judged(document)
+            for each in change(said["result"]):
+                self._metrics.count("gateway_bundles_total", result=each)
+            return said
+
+        return take
+
+    instead(Desk, "take", make)
+
+
+@lie(breaks=EP_02, noticed_by='result="applied_in_part"} 1\' was absent')
+def a_part_is_the_whole() -> None:
+    """Counts a bundle of which it has left something out like one that was good."""
+    _counting_bundles(lambda result: [result.removesuffix("_in_part")])
+
+
+@lie(breaks=EP_02, noticed_by='result="applied_in_part"} 1\' was absent')
+def a_part_is_nothing() -> None:
+    """Counts bundles that were good and bundles that were bad, and none that was both."""
+    _counting_bundles(lambda result: [] if result == "applied_in_part" else [result])
+
+
+@lie(breaks=EP_02, noticed_by='result="rejected"} 1\' was absent')
+def a_part_is_a_rejection_besides() -> None:
+    """Counts a bundle of which it has left something out twice: as taken up, and as sent back."""
+    parts = ["applied_in_part", "rejected"]
+    _counting_bundles(lambda result: parts if result == "applied_in_part" else [result])
+
+
+@lie(breaks=EP_02, noticed_by='result="unchanged"} 1\' was absent')
+def what_comes_again_is_new() -> None:
+    """Counts a bundle as taken up whenever it comes."""
+    _counting_bundles(lambda result: ["applied" if result == "unchanged" else result])
