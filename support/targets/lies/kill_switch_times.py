@@ -75,7 +75,7 @@ def shares_of_a_second_are_dropped() -> None:
     _tells(wait)
 
 
-@lie(breaks=UC_06, noticed_by="Retry-After was 30, not 60")
+@lie(breaks=UC_06, noticed_by="Retry-After was 3600, not 172800")
 def tells_of_the_first_freeze_to_end() -> None:
     """Has a caller come back who is still frozen by another freeze."""
 
@@ -89,6 +89,32 @@ def tells_of_the_first_freeze_to_end() -> None:
 def tells_a_minute_always() -> None:
     """Has everybody come back in a minute, however much is left of the freeze."""
     _tells(lambda _question, _told: 60)
+
+
+@lie(breaks=UC_06, noticed_by="Retry-After was 3600, not 172800", seen_in="limits on Retry-After")
+def tells_an_hour_at_most() -> None:
+    """Has everybody come back within an hour, only to be refused again."""
+    _tells(lambda _question, told: min(told, 3600))
+
+
+@lie(breaks=UC_06, noticed_by="Retry-After was absent, not 86400", seen_in="caches, as they come")
+def lasts_an_hour_at_most() -> None:
+    """Keeps what it knows of a freeze for an hour, and lets everybody in who comes later."""
+
+    def make(honest: Any) -> Any:  # noqa: ANN401 - any piece
+        def ask(self: Decisions, visit: Visit, bundle: Bundle) -> None:
+            gone = bundle.issued_at + 3600
+            kept = [
+                replace(each, expires_at=min(each.expires_at or gone, gone))
+                if isinstance(each, KillSwitch)
+                else each
+                for each in bundle.policies
+            ]
+            honest(self, visit, replace(bundle, policies=tuple(kept)))
+
+        return ask
+
+    instead(Decisions, "_ask_kill_switches", make)
 
 
 @lie(breaks=UC_06, noticed_by="status was 200")
@@ -148,7 +174,7 @@ def throws_out_whoever_is_in() -> None:
     instead(Answers, "hand_back", make_answers)
 
 
-@lie(breaks=UC_06, noticed_by="Retry-After was absent, not 30")
+@lie(breaks=UC_06, noticed_by="Retry-After was absent, not 86400")
 def forgets_freezes_when_it_dies() -> None:
     """Comes back from the dead with every policy but the freezes."""
 
