@@ -106,6 +106,11 @@ def fetches_many(context: Context, crawler: str, pages: int) -> None:
     world(context).visitors.crawler(crawler).fetch_many(pages)
 
 
+@when("{crawler} fetches {count} pages {way_of_fetching}")
+def fetches_in_a_way(context: Context, crawler: str, pages: int, way: str) -> None:
+    world(context).visitors.crawler(crawler).fetch_in(way, pages)
+
+
 @when("{crawler} fetches {count} pages at the same moment")
 def fetches_at_once(context: Context, crawler: str, pages: int) -> None:
     world(context).visitors.crawler(crawler).fetch_at_once(pages)

@@ -33,7 +33,7 @@ Feature: Staged answers to crawlers
         | 10     | delivered half a second late and warned          |
         | 11     | refused because the crawler's allowance is spent |
 
-  Rule: Whatever a crawler fetches counts, in whatever way
+  Rule: Whatever a crawler fetches counts and meets the same stages, in whatever way
 
     @CRW-82 @cites.RFC-9110
     Scenario Outline: A crawler has fetched its pages <way>
@@ -47,6 +47,18 @@ Feature: Staged answers to crawlers
         | without their contents | the site has to make up the page anyway   |
         | at one address         | the same page again is one more page      |
         | with a caller's key    | a crawler with a key is a crawler         |
+
+    @CRW-83 @cites.RFC-9110 @needs.clock @needs.held_back
+    Example: A crawler only looks, again and again
+      Given each crawler may fetch 5 pages a day
+      And crawlers are warned from 80%, slowed by half a second from 100% and refused above 100%
+      When GPTBot fetches 6 pages without their contents
+      Then the pages are
+        | pages  | answer                                           |
+        | 1 to 3 | delivered                                        |
+        | 4      | delivered and warned                             |
+        | 5      | delivered half a second late and warned          |
+        | 6      | refused because the crawler's allowance is spent |
 
   Rule: A crawler that is not warned first is refused all the same
 

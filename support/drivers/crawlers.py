@@ -159,17 +159,23 @@ class Visitor:
             if exchange.response is None or exchange.response.status != 200:
                 self._not_so("did not get", exchange)
 
-    def has_fetched_in(self, way: str, pages: int) -> None:
-        """As a Given, in one of the ways in which a page can be fetched besides."""
+    def fetch_in(self, way: str, pages: int) -> list[Exchange]:
+        """One page after the other, in one of the ways in which a page can be fetched besides."""
         again = self._visitors.next_page()
+        found = []
         for _ in range(pages):
             page = again if way == "at one address" else self._visitors.next_page()
             method = "HEAD" if way == "without their contents" else "GET"
             shown = [("Authorization", self._key)] if way == "with a caller's key" else []
-            exchange = self._seen_through(page, shown, method)
+            found.append(self._seen_through(page, shown, method))
+        self._visitors.site_has_done()
+        return found
+
+    def has_fetched_in(self, way: str, pages: int) -> None:
+        """The same as a Given."""
+        for exchange in self.fetch_in(way, pages):
             if exchange.response is None or exchange.response.status != 200:
                 self._not_so("did not get", exchange)
-        self._visitors.site_has_done()
 
     def has_been_refused(self, times: int) -> None:
         """So often in vain, as a Given."""

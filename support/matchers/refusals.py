@@ -37,7 +37,7 @@ class RefusedBecause(Judgement[Exchange]):
             return
         yield from self._about_the_head(item.response)
         yield from self._about_trying_again(item.response)
-        yield from self._about_the_error(item.response)
+        yield from self._about_the_error(item.response, item.request.method)
         if error := error_of(item.response.body):
             yield from given_away(str(error.get("message")), item.request)
 
@@ -63,12 +63,14 @@ class RefusedBecause(Judgement[Exchange]):
             wanted = value if self._refusal.try_again == "told not to" else None
             yield from _header(response, name, wanted)
 
-    def _about_the_error(self, response: Response) -> Iterator[str]:
+    def _about_the_error(self, response: Response, method: str) -> Iterator[str]:
         if (self._refusal.envelope or self._dialect.envelope) != "openai":
             return
         kind = response.header("Content-Type") or "absent"
         if kind.partition(";")[0].strip().lower() != "application/json":
             yield f"Content-Type was {kind}"
+        if method == "HEAD":
+            return  # whoever only looks is told all but the body
         error = error_of(response.body)
         if error is None:
             yield f"the body was no error object: {response.body[:200]!r}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from support.matchers.refusals import refused_because, told_in_turn, told_to_try_again_in
@@ -34,6 +36,16 @@ def test_everything_wrong_is_named_at_once() -> None:
         "Retry-After was absent, not whole seconds above 0; "
         "Content-Type was text/html; the body was no error object: b'<h1>No</h1>'"
     )
+
+
+def test_whoever_only_looks_is_told_all_but_the_body() -> None:
+    """A HEAD is answered with the head that a GET would get."""
+    seen = exchange(429, HEADERS)
+    looked = replace(seen, request=replace(seen.request, method="HEAD"))
+    assert words(MATCHER, looked) == ""
+    assert words(MATCHER, seen) == "the body was no error object: b''"
+    bare = replace(looked, response=exchange(429, HEADERS[1:]).response)
+    assert words(MATCHER, bare) == "Content-Type was absent"
 
 
 def without(name: str) -> tuple[tuple[str, str], ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from support.reference import crawlers
 from support.reference.app import RoutedRequests
 from support.reference.kinds.stages import Stage
+from support.reference.reasons import Refused
 from support.reference.visits import outgoing_of
 from support.targets.lies import instead, lie
 from support.targets.lies.crawler_looks import asks, each_page_is
@@ -131,6 +133,29 @@ def refuses_slowly() -> None:
         return refuse
 
     instead(RoutedRequests, "_refuse", make)
+
+
+@lie(breaks="UC-19", noticed_by="page 6: status was 200")
+def who_only_looks_is_let_in() -> None:
+    """Counts pages that are fetched without their contents, and refuses none of them."""
+
+    def ask(honest: Ask, visit: Visit, _bundle: Bundle) -> None:
+        with suppress(Refused) if visit.method == "HEAD" else nullcontext():
+            honest()
+
+    asks(ask)
+
+
+@lie(breaks="UC-19", noticed_by="page 4: X-Gateway-Warning was absent")
+def who_only_looks_is_left_alone() -> None:
+    """Neither warns nor slows whoever fetches pages without their contents."""
+
+    def ask(honest: Ask, visit: Visit, _bundle: Bundle) -> None:
+        honest()
+        if visit.method == "HEAD":
+            visit.warnings, visit.delay = [], 0.0
+
+    asks(ask)
 
 
 @lie(breaks="UC-19", noticed_by="the site was asked for it")
