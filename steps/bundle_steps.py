@@ -71,6 +71,11 @@ def is_flawed(context: Context, caller: str, version: int, flaw: str) -> None:
     world(context).delivery.is_flawed(version, caller, flaw)
 
 
+@given("policy {count} would also have {slip}")
+def has_slip(context: Context, version: int, slip: str) -> None:
+    world(context).delivery.has_slip(version, slip)
+
+
 @given("the control plane has delivered policy {count}")
 def has_delivered(context: Context, version: int) -> None:
     world(context).delivery.has_delivered(version)
@@ -162,8 +167,9 @@ def is_told_unchanged(context: Context, _version: int) -> None:
     assert_that(seen.calls_to_control_plane(), told_taken(seen.delivered(), "unchanged"))
 
 
+@then("the control plane is told every fault for which it was left out")
 @then("the control plane is told every fault for which {caller}'s budget was left out")
-def is_told_applied_in_part(context: Context, _caller: str) -> None:
+def is_told_applied_in_part(context: Context, _caller: str = "") -> None:
     seen = world(context)
     assert_that(seen.calls_to_control_plane(), told_taken(seen.delivered(), "applied_in_part"))
 

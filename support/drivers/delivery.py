@@ -11,7 +11,9 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from support.drivers import slips
 from support.drivers.damages import DAMAGES, FLAWS, SLIP, Content, Scribe
+from support.drivers.slips import SLIPS
 from support.errors import SetupBrokenError
 from support.evidence.deliveries import MEANT, TAG, Delivered, meant
 from support.targets.policy import KillSwitch, TokenBudget
@@ -43,6 +45,7 @@ class Delivery:
         self._now = now
         self._drafts: dict[int, Policy] = {}
         self._flaws: dict[int, dict[str, str]] = {}  # version -> caller -> flaw
+        self._slips: dict[int, str] = {}  # version -> slip
         self._in_force: int | None = None  # as far as Givens have brought it about
 
     def starts_with_nothing(self) -> None:
@@ -97,6 +100,10 @@ class Delivery:
         """Spoil the budget of *caller* in this bundle, and nothing else."""
         self._flaws.setdefault(version, {})[caller] = flaw
 
+    def has_slip(self, version: int, slip: str) -> None:
+        """One more policy in this bundle, behind all others, with a slip in it."""
+        self._slips[version] = slip
+
     def _policy(self, version: int) -> Policy:
         """What the bundle of this number has that can be enforced: all but the flawed budgets."""
         policy = deepcopy(self._draft(version))
@@ -112,7 +119,8 @@ class Delivery:
     def offer(self, version: int, damage: str | None = None) -> None:
         """Put it on offer; the gateway may find it when it looks."""
         self._ledger.note(MEANT, meant(self._meant(version, damage)))
-        write = DAMAGES[damage].spoil if damage else _flawed(self._flaws.get(version, {}))
+        flaws, slip = self._flaws.get(version, {}), self._slips.get(version)
+        write = DAMAGES[damage].spoil if damage else _flawed(flaws, slip)
         document = write(self._scribe(), self._draft(version))
         self._ledger.note(STATED, stated(self._policy(version)))
         self._ledger.note("offered", f"policy {version} {damage or ''}".rstrip())
@@ -178,7 +186,9 @@ class Delivery:
             version,
             damage is not None and DAMAGES[damage].number_is_lost,
             tuple(policy["name"] for policy in sound),
-            _left_out(content, self._flaws.get(version, {})) | _slip(content, damage),
+            _left_out(content, self._flaws.get(version, {}))
+            | _slip(content, damage)
+            | _last_of(content, self._slips.get(version)),
             self._in_force,
         )
 
@@ -210,15 +220,17 @@ def _is(call: Exchange, what: str) -> bool:
     return call.request.target.partition("?")[0].endswith(what)
 
 
-def _flawed(flaws: dict[str, str]) -> Callable[[Scribe, Policy], bytes]:
-    """Writes a whole document, but for these flaws in these organisations' budgets."""
+def _flawed(flaws: dict[str, str], slip: str | None) -> Callable[[Scribe, Policy], bytes]:
+    """Writes a whole document, but for these flaws in organisations' budgets, and this slip."""
 
     def write(scribe: Scribe, policy: Policy) -> bytes:
-        if not flaws:
+        if not (flaws or slip):
             return scribe.written(policy)
         content = scribe.content(policy)
         for place, flaw, _ in _spoilt(content, flaws):
             content["policies"][place] = flaw
+        if slip:
+            content["policies"].append(SLIPS[slip].policy())
         return scribe.signed(json.dumps(content).encode())
 
     return write
@@ -238,6 +250,13 @@ def _slip(content: Content, damage: str | None) -> dict[str, tuple[str, ...]]:
     """How a freeze is called that cannot be read, and where its fault is."""
     shows_in = DAMAGES[damage].shows_in if damage else ""
     return {SLIP: (f"policies[{len(content['policies'])}].{shows_in}",)} if shows_in else {}
+
+
+def _last_of(content: Content, slip: str | None) -> dict[str, tuple[str, ...]]:
+    """How a policy with a slip is called, and where it is."""
+    if slip is None:
+        return {}
+    return {slips.NAME: (f"policies[{len(content['policies'])}].{SLIPS[slip].shows_in}",)}
 
 
 def _spoilt(

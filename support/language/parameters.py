@@ -20,6 +20,7 @@ from support.drivers.joining import MISFITS, SENT_ON
 from support.drivers.mistakes import MISTAKES
 from support.drivers.partitions import PARTITIONS
 from support.drivers.request_limits import COUNTED, SERVICES
+from support.drivers.slips import SLIPS
 from support.drivers.spellings import SPELLINGS
 from support.drivers.tenants import NAMELESS, NAMES
 from support.drivers.tiers import FORGED_TIERS
@@ -153,6 +154,7 @@ _define("unreadiness", "|".join(re.escape(each) for each in UNREADINESS), str)
 _define("forgery", _any_of(FORGERIES), str)
 _define("damage", "|".join(re.escape(each) for each in DAMAGES), str)
 _define("flaw", "|".join(re.escape(each) for each in FLAWS), str)
+_define("slip", _any_of(SLIPS), str)
 _define("crawler", _any_of(CRAWLERS), str)
 _define("guise", _any_of(GUISES), str)
 _define("way_of_fetching", _any_of(WAYS), str)

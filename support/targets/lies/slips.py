@@ -1,0 +1,113 @@
+"""Gateways that are careful with budgets of tokens, and careless with other policies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from support.reference import bundles
+from support.reference.bundles import KILL_SWITCH
+from support.reference.policies import KINDS
+from support.targets.lies import instead, lie
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from support.reference.fault_finding import ObjectReader
+    from support.reference.policies import Policy
+    from support.reference.policy_lists import LeftOut
+    from support.targets.lies import Piece
+
+_BUDGET = "token_budget"
+_TAKEN = 'result was "applied", not "applied_in_part"'
+
+
+def _forgives(kind: str, *entries: str) -> None:
+    """Find no fault with these entries of such a policy; where none is said, with none of it."""
+    honest = KINDS[kind]
+
+    def lying(reader: ObjectReader, name: str) -> Policy:
+        policy = honest(reader, name)
+        places = tuple(f"{reader.at(entry)}:" for entry in entries) or (f"{reader.path}.",)
+        reader.faults[:] = [each for each in reader.faults if not each.startswith(places)]
+        return policy
+
+    KINDS[kind] = lying
+
+
+def _tells(change: Callable[[LeftOut], LeftOut]) -> None:
+    """Take policies for something else, of all that are left out but budgets of tokens."""
+
+    def read(honest: Piece) -> Piece:
+        def lying(*asked: Any) -> tuple[Any, tuple[LeftOut, ...]]:  # noqa: ANN401 - the gateway's own
+            policies, left_out = honest(*asked)
+            return policies, tuple(e if e.kind == _BUDGET else change(e) for e in left_out)
+
+        return lying
+
+    instead(bundles, "read_policies", read)
+
+
+@lie(breaks="UC-08", noticed_by=_TAKEN)
+def guesses_what_was_meant() -> None:
+    """Puts something harmless in the place of what cannot be, and enforces that."""
+    for kind in set(KINDS) - {_BUDGET, KILL_SWITCH}:
+        _forgives(kind)
+
+
+@lie(breaks="UC-08", noticed_by="X-Gateway-Policy was 7, not 8")
+def any_slip_spoils_the_bundle() -> None:
+    """Sends the whole bundle back for a slip in any policy that is no budget of tokens."""
+    _tells(lambda left_out: replace(left_out, kind=KILL_SWITCH))
+
+
+@lie(breaks="UC-08", noticed_by="nothing is said of policies[1].")
+def says_only_which_policy() -> None:
+    """Says which policy it left out, and not which entry of it is wrong."""
+
+    def shortened(left_out: LeftOut) -> LeftOut:
+        return replace(left_out, faults=tuple(f"policies: {each}" for each in left_out.faults))
+
+    _tells(shortened)
+
+
+@lie(breaks="UC-08", noticed_by=_TAKEN)
+def reads_over_what_stages_say_besides() -> None:
+    """Takes up a stage of crawlers with an entry that it does not know, without that entry."""
+    _forgives("crawlers", "stages[0].delay")
+
+
+@lie(breaks="UC-08", noticed_by=_TAKEN)
+def knows_nobody_from_no_network() -> None:
+    """Takes a network that is none for one from which nobody comes."""
+    _forgives("crawlers", "crawlers[0].addresses[0]")
+
+
+@lie(breaks="UC-08", noticed_by=_TAKEN)
+def capitals_make_another_crawler() -> None:
+    """Takes a crawler that is named twice, in other letters, for two."""
+    _forgives("crawlers", "crawlers[1].name")
+
+
+@lie(breaks="UC-08", noticed_by=_TAKEN)
+def takes_any_key() -> None:
+    """Accepts passes under a key that anybody could guess."""
+    _forgives("passes", "key")
+
+
+@lie(breaks="UC-08", noticed_by=_TAKEN)
+def calls_every_clock_wrong() -> None:
+    """Takes a threshold below nothing at its word."""
+    _forgives("clock_watch", "skew_threshold_seconds")
+
+
+@lie(breaks="UC-08", noticed_by=_TAKEN)
+def lets_nobody_by() -> None:
+    """Takes up a limit of no hops."""
+    _forgives("hop_limit", "hops")
+
+
+@lie(breaks="UC-08", noticed_by=_TAKEN)
+def loops_of_one() -> None:
+    """Takes whoever asks for the first time for somebody who repeats himself."""
+    _forgives("loop_detection", "threshold")
