@@ -126,6 +126,11 @@ def sends_varied(context: Context, caller: str, variation: str) -> None:
     world(context).agents.of(caller).sends_varied(variation)
 
 
+@when("{caller}'s agent sends it by another connection, {variation}")
+def sends_varied_anew(context: Context, caller: str, variation: str) -> None:
+    world(context).agents.of(caller).sends_varied_anew(variation)
+
+
 @when("{caller}'s agent sends it as its {ordinal} retry")
 def retries(context: Context, caller: str, number: int) -> None:
     world(context).agents.of(caller).retries(number)

@@ -34,12 +34,12 @@ Feature: Noisy neighbours
       Then what Globex has left is told as 4 then 3
       And the model is called 3 times
 
-  Rule: Nobody chooses whose limit is used by saying where a request comes from
+  Rule: Nobody chooses whose limit is used by how a request comes, or by what it says of that
 
     @NEIGH-4
-    Example: An agent names another address
+    Example: An agent comes anew, and names another address
       Given each address may send 2 requests at once, and 1 more every 60 seconds
       And Acme's agent has sent the same request 2 times
-      When Acme's agent sends it in the name of another address
+      When Acme's agent sends it by another connection, in the name of another address
       Then the request is refused because requests come too fast
       And the model is not called

@@ -91,6 +91,11 @@ class Agent:
     def sends_varied(self, variation: str) -> None:
         self._send((VARIATIONS | SPELLINGS)[variation](self._request))
 
+    def sends_varied_anew(self, variation: str) -> None:
+        """By a connection that has brought nothing else."""
+        varied = self._shown((VARIATIONS | SPELLINGS)[variation](self._request))
+        self._reach.bring_up.client().begin_apart(self.name, varied).see_through()
+
     def sends_to(self, target: str) -> None:
         self._send(replace(self._request, target=target))
 

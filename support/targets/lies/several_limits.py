@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from support.reference import decisions, request_limits
+from support.reference import app, decisions, request_limits
 from support.reference.counted_by import CountedBy
 from support.reference.request_limits import RequestLimits
 from support.targets.lies import instead, lie
@@ -14,6 +14,7 @@ from support.targets.lies import instead, lie
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from support.reference.bundles import Bundle
     from support.reference.kinds.request_limit import RequestLimit
     from support.reference.request_limits import Bucket, Counted
     from support.reference.token_budgets import Now, Window
@@ -123,6 +124,21 @@ def believes_where_it_comes_from() -> None:
         return value
 
     instead(CountedBy, "_value", make)
+
+
+@lie(breaks="UC-03", noticed_by="status was 200", seen_in="keys made of host:port")
+def each_connection_is_an_address() -> None:
+    """Counts by the address and the port that a request comes from."""
+
+    def make(honest: Piece) -> Piece:
+        def visit_of(scope: Any, bundle: Bundle | None) -> Visit:  # noqa: ANN401 - ASGI's own
+            visit: Visit = honest(scope, bundle)
+            visit.peer = ":".join(map(str, scope["client"]))
+            return visit
+
+        return visit_of
+
+    instead(app, "visit_of", make)
 
 
 @lie(breaks="UC-03", noticed_by="status was 429")
