@@ -42,6 +42,15 @@ Feature: Two budgets at once
       Then Acme has 9,000 tokens left in this minute
       And Acme has 97,000 tokens left today
 
+    @TWO-7
+    Example: An answer takes more than either has
+      Given Acme may use 12,000 tokens per minute and 12,000 per day
+      And the model's answers take 13,000 tokens, prompt included
+      When Acme asks for up to 5,000 tokens
+      Then the request is answered
+      And Acme has 0 tokens left in this minute
+      And Acme has 0 tokens left today
+
   Rule: A request that one budget refuses is not charged to the other
 
     @TWO-5

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from support.reference.policies import TokenBudget
     from support.reference.reasons import Headers
+    from support.reference.token_budgets import Account
     from support.reference.visits import Visit
     from support.targets.lies import Piece
 
@@ -61,24 +62,33 @@ def two_sizes() -> None:
     )
 
 
-@lie(breaks="RL-01", noticed_by="r=-1000")
-def less_than_nothing() -> None:
-    """Tells what is left as a number below 0 when more was taken than there was."""
-
+def _overdrawn(budget: str, used: Callable[[Account], float]) -> None:
     def windows(honest: Piece) -> Piece:
         def lying(
             self: TokenBudgets, policy: TokenBudget, now: token_budgets.Now, refused: int | None
         ) -> Windows:
             told: Windows = honest(self, policy, now, refused)
-            used = self._accounts[policy.caller].minute_used
+            taken = round(used(self._accounts[policy.caller]))
             return tuple(
-                replace(each, left=each.limit - round(used)) if each.seconds == 60 else each
+                replace(each, left=each.limit - taken) if each.name == budget else each
                 for each in told
             )
 
         return lying
 
     instead(TokenBudgets, "windows", windows)
+
+
+@lie(breaks="RL-01", noticed_by="r=-1000")
+def less_than_nothing() -> None:
+    """Tells what is left of a minute as a number below 0 when more was taken than there was."""
+    _overdrawn("tokens-per-minute", lambda account: account.minute_used)
+
+
+@lie(breaks="UC-16", noticed_by="r=-1000")
+def less_than_nothing_today() -> None:
+    """Tells what is left of a day as a number below 0 when more was taken than there was."""
+    _overdrawn("tokens-per-day", lambda account: account.day_used)
 
 
 @lie(breaks="RL-01", noticed_by="x-ratelimit-remaining-tokens was 12000")
