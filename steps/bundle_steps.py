@@ -86,6 +86,11 @@ def has_delivered_damaged(context: Context, version: int, damage: str) -> None:
     world(context).delivery.has_delivered(version, damage)
 
 
+@given("the control plane has delivered policy {count} in vain")
+def has_delivered_in_vain(context: Context, version: int) -> None:
+    world(context).delivery.has_delivered_in_vain(version)
+
+
 @given("the control plane has delivered policy {count} once more")
 def has_delivered_again(context: Context, _version: int) -> None:
     world(context).delivery.has_delivered_again()

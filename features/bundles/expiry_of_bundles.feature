@@ -32,6 +32,17 @@ Feature: Expiry of bundles
       Then policy 9 is still in force
       And the control plane is told that policy 10 was rejected because it has expired
 
+  Rule: A bundle that only a wrong clock has found too old is taken up once the clock is right
+
+    @BND-72 @UC-10 @needs.clock @needs.clock_corrections
+    Example: The gateway's clock was ahead by more than the bundle had left
+      Given policy 10 would expire in 1 hour
+      And the gateway's clock is 2 hours ahead
+      And the control plane has delivered policy 10 in vain
+      And the gateway's clock has been set right
+      When a minute passes
+      Then policy 10 is in force
+
   Rule: A bundle that expires while it is in force stays in force
 
     @BND-26 @needs.clock

@@ -238,6 +238,23 @@ def no_policies_are_refused() -> None:
     _reading(read)
 
 
+@lie(breaks=UC_08, noticed_by="X-Gateway-Policy was 9, not 10", seen_in="lists of bad digests")
+def once_bad_is_always_bad() -> None:
+    """Remembers what it has sent back, and does not look at it a second time."""
+    known: dict[bytes, Document] = {}
+
+    def make(honest: Callable[[Desk, bytes], Document]) -> Callable[[Desk, bytes], Document]:
+        def judge(self: Desk, document: bytes) -> Document:
+            said = known.get(document) or honest(self, document)
+            if said["result"] == "rejected":
+                known[document] = said
+            return said
+
+        return judge
+
+    instead(Desk, "_judged", make)
+
+
 @lie(breaks="UC-08", noticed_by="policy 3000000000")
 def numbers_have_32_bits() -> None:
     """Keeps numbers of bundles where large ones turn into numbers below zero."""
