@@ -23,7 +23,7 @@ Feature: Catching up after a partition
     Example: The policy expires in the partition
       Given policy 8 would expire in an hour
       And the control plane has delivered policy 8
-      When the control plane is out of reach for 2 hours because connections are refused
+      When the control plane is out of reach for 3 days because connections are refused
       Then policy 8 is still in force
 
   Rule: The newest policy is taken up within a minute of the end, and that is told once

@@ -29,10 +29,10 @@ Feature: Reports that come late
         | its answers are garbage          | something else answers in its place         |
 
     @REPORT-2
-    Example: Refusals before the partition and in it
+    Example: Refusals before a partition of three days and in it
       Given Acme has been refused 2 times for asking for up to 1,000 tokens
-      And the control plane has been out of reach for a minute because connections are refused
-      And Acme has been refused 2 times for asking for up to 1,000 tokens
+      And the control plane has been out of reach for 3 days because connections are refused
+      And Acme has been refused 2 times for asking for up to 13,000 tokens
       When the control plane is back for a minute
       Then the control plane has learnt of 4 refusals, each of them once
 

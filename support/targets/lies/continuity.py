@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from support.reference.app import RoutedRequests
 from support.reference.decisions import Decisions
 from support.reference.gateway import Gateway
+from support.reference.outbox import Outbox
 from support.reference.proxy import Proxy
 from support.reference.reasons import Reason, Refused
 from support.reference.token_budgets import TokenBudgets
@@ -145,3 +147,21 @@ def tells_callers_of_its_troubles() -> None:
         return read_whole
 
     instead(Proxy, "read_whole", make)
+
+
+@lie(breaks="UC-09", noticed_by="never reported", seen_in="queues with a retention of a day")
+def yesterdays_refusals_are_history() -> None:
+    """Throws away what has waited for more than a day to be reported."""
+
+    def make(honest: Callable[..., Any]) -> Callable[..., Any]:
+        def form(self: Outbox) -> Any:  # noqa: ANN401 - the gateway's own
+            now = datetime.fromtimestamp(self._clock.wall()).astimezone()
+            for name, event in list(self._events.items()):
+                if now - datetime.fromisoformat(event["at"]) > timedelta(days=1):
+                    self._store.forget(name)
+                    del self._events[name]
+            return honest(self)
+
+        return form
+
+    instead(Outbox, "_form", make)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from support.reference.edge_api import CallFailed
     from support.reference.visits import Visit
 
-STALE_AFTER = 300.0
+DAY = 86_400.0
 
 
 def something_has_failed() -> Callable[[], bool]:
@@ -35,9 +35,7 @@ def something_has_failed() -> Callable[[], bool]:
     return lambda: bool(failures)
 
 
-@lie(breaks="UC-09", noticed_by="status was 503")
-def policies_go_stale() -> None:
-    """Refuses everybody when nothing was heard of the control plane for five minutes."""
+def _stale_after(seconds: float) -> None:
     heard = [0.0]
 
     def remember(honest: Callable[..., None]) -> Callable[..., None]:
@@ -49,7 +47,7 @@ def policies_go_stale() -> None:
 
     def make(honest: Callable[..., None]) -> Callable[..., None]:
         def before_body(self: Decisions, visit: Visit) -> None:
-            if self._clock.steady() > heard[0] + STALE_AFTER:
+            if self._clock.steady() > heard[0] + seconds:
                 raise Refused(Reason.NO_POLICY)
             honest(self, visit)
 
@@ -57,6 +55,18 @@ def policies_go_stale() -> None:
 
     instead(ControlPlane, "_answered", remember)
     instead(Decisions, "before_body", make)
+
+
+@lie(breaks="UC-09", noticed_by="status was 503")
+def policies_go_stale() -> None:
+    """Refuses everybody when nothing was heard of the control plane for five minutes."""
+    _stale_after(300.0)
+
+
+@lie(breaks="UC-09", noticed_by="status was 503", seen_in="caches with a time to live of a day")
+def policies_live_for_a_day() -> None:
+    """Refuses everybody when nothing was heard of the control plane for a day."""
+    _stale_after(DAY)
 
 
 @lie(breaks="UC-09", noticed_by="status was 503")
