@@ -11,6 +11,7 @@ from support.language.stretches import stretches
 from support.language.tables import counted, quoted, rows
 from support.matchers.crawler_reports import crawler_events_carry, crawler_figures_are, has_learnt
 from support.matchers.pages import Treatment, is_treated, so_many, treated_in_turn
+from support.matchers.passing_on import passed_on
 from support.matchers.robots import all_readable, readable_robots
 
 
@@ -54,6 +55,16 @@ def has_fetched_as(context: Context, crawler: str, pages: int, guise: str) -> No
     world(context).visitors.crawler(crawler, guise=guise).has_fetched(pages)
 
 
+@given("the site {trouble}")
+def site_suffers(context: Context, trouble: str) -> None:
+    world(context).neighbours.site.suffers(trouble)
+
+
+@given("{crawler} has asked for {count} pages today that the site did not give")
+def has_fetched_in_vain(context: Context, crawler: str, pages: int) -> None:
+    world(context).visitors.crawler(crawler).has_fetched_in_vain(pages)
+
+
 @given("{crawler} has fetched {count} pages today {way_of_fetching}")
 def has_fetched_in_a_way(context: Context, crawler: str, pages: int, way: str) -> None:
     world(context).visitors.crawler(crawler).has_fetched_in(way, pages)
@@ -94,6 +105,11 @@ def impostor_has_come(context: Context, address: str, times: int, crawler: str) 
 @when("{crawler} fetches a page")
 def fetches(context: Context, crawler: str) -> None:
     world(context).visitors.crawler(crawler).fetch()
+
+
+@when("{crawler} fetches {wish}")
+def fetches_wanting(context: Context, crawler: str, wish: str) -> None:
+    world(context).visitors.crawler(crawler).fetch_wanting(wish)
 
 
 @when("{crawler} fetches a page, naming itself {guise}")
@@ -167,6 +183,11 @@ def page_is(context: Context, treatment: Treatment) -> None:
     seen = world(context)
     [page] = pages_since_mark(seen.ledger)
     assert_that(page, is_treated(treatment, seen.dialect))
+
+
+@then("question and page are passed on unchanged")
+def page_is_passed_on(context: Context) -> None:
+    assert_that(world(context).outcome(), passed_on("the site", world(context).calls_to_site()))
 
 
 @then("for {crawler} the page is {treatment}")

@@ -54,6 +54,16 @@ def has_sent_since(context: Context, caller: str, times: int, seconds: float) ->
     world(context).agents.of(caller).has_sent_since(times, seconds)
 
 
+@given("{caller}'s agent has sent the same request {count} times for nothing")
+def has_sent_for_nothing(context: Context, caller: str, times: int) -> None:
+    world(context).agents.of(caller).has_sent_for_nothing(times)
+
+
+@given("{caller}'s agent has sent the same request {count} times {variation}")
+def has_sent_varied(context: Context, caller: str, times: int, variation: str) -> None:
+    world(context).agents.of(caller).has_sent_varied(times, variation)
+
+
 @given("{caller}'s agent has sent the same request {count} times, each of {count} tokens")
 def has_sent_tokens(context: Context, caller: str, times: int, tokens: int) -> None:
     world(context).agents.of(caller).asks_for(tokens)

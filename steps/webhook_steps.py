@@ -33,6 +33,11 @@ def hides_where_it_has_been(context: Context) -> None:
     world(context).webhooks.receiver_sends_everything_back(drops_via=True)
 
 
+@given("the receiver answers with an error of its own")
+def receiver_fails(context: Context) -> None:
+    world(context).webhooks.receiver_fails()
+
+
 @given("{caller} has sent an event to the receiver {count} times")
 def has_sent(context: Context, caller: str, times: int) -> None:
     world(context).webhooks.has_sent(caller, times)

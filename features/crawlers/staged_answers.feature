@@ -60,6 +60,14 @@ Feature: Staged answers to crawlers
         | 5      | delivered half a second late and warned          |
         | 6      | refused because the crawler's allowance is spent |
 
+    @CRW-86
+    Example: A crawler has asked for its pages while the site was broken
+      Given each crawler may fetch 5 pages a day
+      And the site is broken
+      And GPTBot has asked for 5 pages today that the site did not give
+      When GPTBot fetches a page
+      Then the page is refused because the crawler's allowance is spent
+
   Rule: A crawler that is not warned first is refused all the same
 
     @CRW-3

@@ -47,6 +47,26 @@ Feature: Agents that repeat themselves
       Then the request is refused because it repeats itself
       And the refusal says that it was the 10th time
 
+  Rule: It is a loop whatever the answers are, and whatever is asked for
+
+    @LOOP-59
+    Example: An agent goes on though the model fails each time
+      Given the same request 3 times within a minute counts as a loop
+      And the model answers with an error of its own
+      And Acme's agent has sent the same request 2 times for nothing
+      When Acme's agent sends it again
+      Then the request is refused because it repeats itself
+      And the model is not called
+
+    @LOOP-60
+    Example: An agent looks at the same thing again and again
+      Given the same request 3 times within a minute counts as a loop
+      And Acme's agent has sent the same request 2 times as a mere look
+      When Acme's agent sends it as a mere look
+      Then the request is refused because it repeats itself
+      And the refusal says that it was the 3rd time
+      And the model is not called
+
   Rule: A refused repetition costs nothing
 
     @LOOP-4 @needs.still_clock

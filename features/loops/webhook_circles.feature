@@ -63,6 +63,12 @@ Feature: Requests that come back to the gateway
       When Acme sends an event to the receiver
       Then the event is passed on unchanged
 
+    @HOP-12
+    Example: A receiver fails
+      Given the receiver answers with an error of its own
+      When Acme sends an event to the receiver
+      Then the event is passed on unchanged
+
     @HOP-5
     Example: An event has come through gateways of other people
       When Acme sends an event to the receiver through 3 other gateways

@@ -17,9 +17,20 @@ Feature: Answers that fail or say nothing of their cost
 
       Examples:
         | mishap                                 | because                                |
-        | answers with an error of its own       | an error is no answer                  |
         | cannot be reached                      | nobody was asked                       |
         | breaks off in the middle of its answer | half an answer is as good as none      |
+
+    @FAIL-6 @cites.OAI-15 @cites.OAI-101
+    Scenario Outline: The model <mishap>, and says so
+      Given the model <mishap>
+      When Acme asks for up to 60,000 tokens
+      Then question and answer are passed on unchanged
+      And Acme has 100,000 tokens left today
+
+      Examples:
+        | mishap                           | because                                |
+        | answers with an error of its own | an error is no answer                  |
+        | refuses by a limit of its own    | what the model limits is not used here |
 
     @FAIL-5
     Example: The model answers with an error where a stream was asked for

@@ -85,9 +85,9 @@ def asked_of(entries: Iterable[Exchange | Happening]) -> list[Asked] | None:
     calls: dict[bytes, list[Exchange]] = defaultdict(list)
     for each in exchanges:
         if each.leg == "gateway to model" and each.request.method == "POST":
-            calls[_question(each.request.body)].append(each)
+            calls[question_of(each.request.body)].append(each)
     asked = [
-        Asked(each, _taken(calls[_question(each.request.body)], each))
+        Asked(each, _taken(calls[question_of(each.request.body)], each))
         for each in exchanges
         if each.leg == "caller to gateway" and each.request.method == "POST"
     ]
@@ -116,7 +116,7 @@ def _total_in(text: str) -> int | None:
     return total if isinstance(total, int) else None
 
 
-def _question(body: bytes) -> bytes:
+def question_of(body: bytes) -> bytes:
     """The part by which a question is known again; gateways may add wishes of their own to it."""
     start = body.find(b'"messages"')
     return b"".join(body[start : body.find(b"}]", start)].split()) if start >= 0 else body

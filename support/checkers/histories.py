@@ -16,6 +16,7 @@ from support.checkers.asked import asked_of
 from support.checkers.counters import Reading, days, minutes
 from support.checkers.exactly_once import exactly_once
 from support.checkers.ids import ids
+from support.checkers.passing_on import passing_on
 from support.checkers.quota import ruling
 from support.checkers.versions import versions
 from support.evidence.ledger import Happening
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from support.targets.description import Description
     from support.wire.exchange import Exchange
 
-CHECKERS = ("quota", "conservation", "versions", "exactly once", "ids")
+CHECKERS = ("quota", "conservation", "versions", "exactly once", "ids", "passing on")
 _LIMITS = {"token_budgets", "policies", "fresh_state", "house_dialect"}
 _REPORTS = {"control_plane", "house_dialect"}
 
@@ -58,6 +59,8 @@ def findings(entries: Sequence[Exchange | Happening], target: Description) -> Fi
         found.heard("versions", versions(entries, target.dialect, stated))
     if header := target.dialect.headers.request_id:
         found.heard("ids", ids(entries, header))
+    if "house_dialect" in claims:
+        found.heard("passing on", passing_on(entries))
     if claims >= _REPORTS:
         found.heard("exactly once", exactly_once(entries, target.dialect))
     if not claims >= _LIMITS or not any(stated.values()):

@@ -129,6 +129,16 @@ class Agent:
         for _ in range(times):
             self._expect(self._send(self._request), 200)
 
+    def has_sent_for_nothing(self, times: int) -> None:
+        """As a Given: each was passed on, and the model answered it with an error of its own."""
+        for _ in range(times):
+            self._expect(self._send(self._request), 500)
+
+    def has_sent_varied(self, times: int, variation: str) -> None:
+        """As a Given: each was answered, and so sent in another way."""
+        for _ in range(times):
+            self._expect(self._send(VARIATIONS[variation](self._request)), 200)
+
     def has_sent_to(self, target: str) -> None:
         """As a Given: it was answered."""
         self._expect(self._send(replace(self._request, target=target)), 200)

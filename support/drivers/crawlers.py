@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from support.drivers.user_agents import CRAWLERS, GUISES, PEOPLE
 from support.errors import SetupBrokenError
+from support.simulators.site import TAG
 from support.targets.policy import CrawlerRule, Stage
 from support.wire.exchange import Request
 
@@ -94,7 +95,10 @@ class Visitors:
             crawler.read_robots()
 
     def person(self, name: str) -> Visitor:
-        return self._visitor(name, PEOPLE[name], None)
+        """With a browser, which takes pages packed as well."""
+        reader = self._visitor(name, PEOPLE[name], None)
+        reader.accepts = (("Accept-Encoding", "gzip, br"),)
+        return reader
 
     def meet(self, crawler: Visitor, person: Visitor) -> None:
         """Both ask for the same page at the same moment, the crawler first."""
@@ -135,6 +139,7 @@ class Visitor:
         visitors: Visitors,
     ) -> None:
         self.name = name
+        self.accepts: Headers = ()  # in which forms it takes its pages, where it says so
         self._agents = agents
         self._source = source
         self._bring_up = bring_up
@@ -146,6 +151,10 @@ class Visitor:
         exchange = self._seen_through(self._visitors.next_page(), claims)
         self._visitors.site_has_done()
         return exchange
+
+    def fetch_wanting(self, wish: str) -> None:
+        """The same, with this wish."""
+        self.fetch(*WISHES[wish])
 
     def fetch_many(self, pages: int) -> list[Exchange]:
         """One page after the other."""
@@ -177,6 +186,12 @@ class Visitor:
             if exchange.response is None or exchange.response.status != 200:
                 self._not_so("did not get", exchange)
 
+    def has_fetched_in_vain(self, pages: int) -> None:
+        """As a Given: the site was asked for each page, and had none."""
+        for exchange in self.fetch_many(pages):
+            if exchange.response is None or exchange.response.status < 500:
+                self._not_so("did not fail to get", exchange)
+
     def has_been_refused(self, times: int) -> None:
         """So often in vain, as a Given."""
         for exchange in self.fetch_many(times):
@@ -207,7 +222,8 @@ class Visitor:
     def begin(self, page: str, claims: Iterable[tuple[str, str]] = (), method: str = "GET") -> Call:
         """Ask, and leave it to somebody else to see it through."""
         agents: Headers = tuple(("User-Agent", each) for each in self._agents)
-        request = Request(method, page, (*agents, ("Accept", "text/html, */*"), *claims))
+        kinds = ("Accept", "text/html, */*")
+        request = Request(method, page, (*agents, kinds, *self.accepts, *claims))
         return self._bring_up.client(self._source).begin(self.name, request)
 
     def _not_so(self, what: str, exchange: Exchange) -> NoReturn:
@@ -227,4 +243,8 @@ class Visitor:
 
 
 WAYS = ("without their contents", "at one address", "with a caller's key")
+WISHES: dict[str, Headers] = {
+    "a part of a page": (("Range", "bytes=16-31"),),
+    "a page that it has already": (("If-None-Match", TAG),),
+}
 _ALL = ("training", "search", "on demand")

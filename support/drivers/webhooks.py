@@ -5,6 +5,7 @@ Rule: how the gateway signs what it passes on is learnt from what it passes on, 
 
 from __future__ import annotations
 
+import hmac
 import json
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from support.evidence.ledger import Ledger
     from support.wire.exchange import Exchange, Headers
 
+_SIGNED_WITH = b"what sender and receiver have agreed on"
 _ELSEWHERE = "127.0.0.2"  # an address that is not the receiver's
 _OTHER_GATEWAYS = ("1.0 fred", "1.1 p.example.net", "HTTP/1.1 cache.example.com (cache, 2)")
 
@@ -32,6 +34,10 @@ class Webhooks:
     def receiver_sends_everything_back(self, *, drops_via: bool = False) -> None:
         self._closes_circles = True
         self._neighbours.receiver.drops_via = drops_via
+
+    def receiver_fails(self) -> None:
+        """From now on it answers every event with an error."""
+        self._neighbours.receiver.fails = True
 
     def may_pass_through(self, times: int) -> None:
         """From now on, by a new policy."""
@@ -91,9 +97,17 @@ class Webhooks:
 
     @property
     def _path(self) -> str:
-        return f"{self._bring_up.target.description.dialect.paths.hooks}jobs"
+        """The address has signs in it that mean something else when they are spelt otherwise."""
+        return f"{self._bring_up.target.description.dialect.paths.hooks}jobs/R%26D%2F7?of=Q%26A"
 
     def _event(self, who: str, headers: Headers) -> Request:
-        named = (("Content-Type", "application/json"), ("User-Agent", f"{who}/1.0"))
+        """As senders of webhooks send it: numbered, and signed as it is, letter by letter."""
         body = json.dumps({"event": "job.done", "job": 7}).encode()
+        signature = hmac.new(_SIGNED_WITH, body, "sha256").hexdigest()
+        named = (
+            ("Content-Type", "application/json"),
+            ("User-Agent", f"{who}/1.0"),
+            ("X-Event-Id", "7"),
+            ("X-Signature", f"sha256={signature}"),
+        )
         return Request("POST", self._path, (*named, *headers), body)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from behave.cucumber_expression import define_parameter_type_with
 
-from support.drivers.crawlers import WAYS
+from support.drivers.crawlers import WAYS, WISHES
 from support.drivers.damages import DAMAGES, FLAWS
 from support.drivers.delivery import TRANSFERS
 from support.drivers.forgeries import FORGERIES
@@ -30,6 +30,7 @@ from support.language import sentences
 from support.matchers.metrics import CIRCUIT
 from support.matchers.pages import Treatment
 from support.simulators.mishaps import MISHAPS
+from support.simulators.site import TROUBLES
 from support.simulators.speeches import LINE_ENDS, OTHERWISE
 from support.targets.dialect import PHRASES, REJECTIONS, UNREADINESS
 
@@ -132,6 +133,7 @@ def _define(name: str, pattern: str, kind: type, meaning: Callable[[str], object
 _define("count", r"\d[\d,]*", int, count)
 _define("counts", r"\d[\d,]*(?: then \d[\d,]*)+", tuple, counts)
 _define("mishap", "|".join(re.escape(each) for each in MISHAPS), str)
+_define("trouble", _any_of(TROUBLES), str)
 _define("ordinal", r"\d[\d,]*(?:st|nd|rd|th)", int, ordinal)
 _define("percent", r"\d+%", int, ordinal)
 _define("caller", r"[A-Z]\w+", str)
@@ -157,6 +159,7 @@ _define("flaw", "|".join(re.escape(each) for each in FLAWS), str)
 _define("slip", _any_of(SLIPS), str)
 _define("crawler", _any_of(CRAWLERS), str)
 _define("guise", _any_of(GUISES), str)
+_define("wish", _any_of(WISHES), str)
 _define("way_of_fetching", _any_of(WAYS), str)
 _define("person", _any_of(PEOPLE), str)
 _define("address", r"\d+\.\d+\.\d+\.\d+", str)

@@ -13,6 +13,10 @@ _ERROR = (
     b'{"error": {"message": "The server had an error while processing your request.", '
     b'"type": "server_error", "param": null, "code": null}}'
 )
+_TOO_MUCH = (
+    b'{"error": {"message": "Rate limit reached for gpt-4o-mini on tokens per min (TPM).", '
+    b'"type": "tokens", "param": null, "code": "rate_limit_exceeded"}}'
+)
 _HALF = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n"
     b'{"id": "chatcmpl-half", "object": "chat.comp'
@@ -34,6 +38,9 @@ class _HalfStream:
 
 MISHAPS: dict[str, Reply | RawReply | None] = {
     "answers with an error of its own": Reply(500, [("Content-Type", "application/json")], _ERROR),
+    "refuses by a limit of its own": Reply(
+        429, [("Content-Type", "application/json"), ("Retry-After", "20")], _TOO_MUCH
+    ),
     "breaks off in the middle of its answer": RawReply(_HALF),
     "breaks off in the middle of its stream": Reply(
         200, [("Content-Type", "text/event-stream")], _HalfStream()

@@ -31,8 +31,9 @@ class Receiver:
 
     Calling back it is a well-behaved intermediary: the body, its content type and all `Via`
     entries go on, its own appended. With `drops_via` it forgets where the request has been.
-    After `at_most` calls it stops, and says so in `faults`. *heard_back* sees the calls that it
-    makes itself, and what they were answered, as *witness* sees those that it receives.
+    With `fails` it says 500 instead of 200. After `at_most` calls it stops, and says so in
+    `faults`. *heard_back* sees the calls that it makes itself, and what they were answered, as
+    *witness* sees those that it receives.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Receiver:
         self._heard_back = heard_back
         self.at_most = 50
         self.drops_via = False
+        self.fails = False
         self.calls_made = 0
         self._url: str | None = None
         self._lock = threading.Lock()
@@ -70,7 +72,7 @@ class Receiver:
     def _handle(self, call: Call) -> Reply:
         url = self._url
         status = None if url is None or not self._may_call() else self._call_back(url, call)
-        return Reply(200, JSON, json.dumps({"status": status}).encode())
+        return Reply(500 if self.fails else 200, JSON, json.dumps({"status": status}).encode())
 
     def _may_call(self) -> bool:
         with self._lock:

@@ -107,6 +107,8 @@ class AGateway:
         self.used += visit.cost
         visit.left = int(self.per_minute - self.used + 1e-6)
         request = Request("POST", CHAT, (), visit.body)
+        if self._breaks("asks the model twice"):
+            self.ledger.begin("gateway to model", "the gateway", request)
         visit.call = self.ledger.begin("gateway to model", "the gateway", request)
         self.asked.append(visit)
 

@@ -28,6 +28,7 @@ BREACHES = {
     "invents an event": "more refusals with tpm_exceeded were reported than happened",
     "reports under another key": "was reported 2 times",
     "changes a report": "came again, changed",
+    "asks the model twice": "the model was asked 2 times for Acme's request",
     "gives an id twice": "stands on the answers to Acme's request",
 }
 

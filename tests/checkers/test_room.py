@@ -38,5 +38,5 @@ def test_the_run_says_who_looked() -> None:
     tallies.add(Findings([], ["versions"], ["open"]))
     assert str(tallies) == (
         "whole histories: 2; judged by quota 1, conservation 0, versions 2, exactly once 0, "
-        "ids 0, 1 undecided"
+        "ids 0, passing on 0, 1 undecided"
     )

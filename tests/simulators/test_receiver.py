@@ -92,6 +92,15 @@ def test_a_circle_that_nobody_ends_is_ended(receiver: Receiver, witness: Remembe
     assert "stopped calling back after 20 calls" in fault.text
 
 
+def test_it_can_fail(receiver: Receiver) -> None:
+    """It says 500, and calls back all the same."""
+    receiver.fails = True
+    client = http.client.HTTPConnection("127.0.0.1", receiver.port, timeout=PATIENCE)
+    client.request("POST", "/hooks/a", b"body")
+    assert client.getresponse().status == 500
+    client.close()
+
+
 def test_nobody_to_call_back(receiver: Receiver) -> None:
     """A call that is refused is told, not raised."""
     other = Receiver(Remembering())

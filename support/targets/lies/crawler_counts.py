@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from support.reference import crawlers
+from support.reference.answers import Answers
 from support.reference.crawlers import CrawlerCounts, PageAsked
 from support.reference.policies import Crawler
 from support.reference.visits import Visit
@@ -268,3 +269,19 @@ def counts_addresses() -> None:
             honest()
 
     asks(ask)
+
+
+@lie(breaks="UC-19", noticed_by="status was 500")
+def pages_that_fail_are_free() -> None:
+    """Takes a page off the count again when the site has none, so that it is asked on and on."""
+
+    def make(honest: Any) -> Any:  # noqa: ANN401 - any piece
+        async def hand(self: Answers, visit: Any, response: Any, send: Any) -> Any:  # noqa: ANN401
+            pages = self._decisions._crawlers._counts  # noqa: SLF001 - a lie may
+            if response.status >= 400:
+                pages.update({name: (day, count - 1) for name, (day, count) in pages.items()})
+            return await honest(self, visit, response, send)
+
+        return hand
+
+    instead(Answers, "_hand_through", make)

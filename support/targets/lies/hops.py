@@ -116,7 +116,7 @@ def tells_when_to_come_back() -> None:
     )
 
 
-@lie(breaks="UC-12", noticed_by="POST /hooks/jobs reached the receiver")
+@lie(breaks="UC-12", noticed_by="POST /hooks/jobs/R%26D%2F7?of=Q%26A reached the receiver")
 def passes_on_all_the_same() -> None:
     """Refuses the request, and lets the receiver have it before."""
 

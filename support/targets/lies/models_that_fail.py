@@ -1,0 +1,109 @@
+"""Lies about what a model's failure means: for the question, for its price, for a loop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from support.reference import answers
+from support.reference.answers import Answers
+from support.reference.decisions import Decisions
+from support.reference.reasons import Reason, Refused
+from support.reference.visits import outgoing_of
+from support.targets.lies import instead, lie
+from support.targets.lies.passing_on import calls_a_failure_its_own, once_more
+
+if TYPE_CHECKING:
+    import aiohttp
+    from starlette.types import Send
+
+    from support.reference.bundles import Bundle
+    from support.reference.reasons import Headers
+    from support.reference.visits import Visit
+    from support.targets.lies import Piece
+
+
+@lie(
+    breaks="UC-16", noticed_by="the model was called 2 times", seen_in="LiteLLM, unless told not to"
+)
+def asks_a_failing_model_again() -> None:
+    """Asks a model that has failed once more, and tells nobody."""
+    once_more("model")
+
+
+@lie(breaks="UC-16", noticed_by="the model was asked 2 times for Acme's request")
+def asks_again_for_the_other_half() -> None:
+    """Asks a model once more that has broken off, which charges for both halves."""
+
+    def make(honest: Piece) -> Piece:
+        async def hand_whole(
+            self: Answers, visit: Visit, response: aiohttp.ClientResponse, send: Send
+        ) -> bytes:
+            try:
+                return bytes(await honest(self, visit, response, send))
+            except Refused as refused:
+                if refused.reason is not Reason.UPSTREAM_UNREACHABLE:
+                    raise
+            async with await self._proxy.open(outgoing_of(visit)) as another:
+                return bytes(await honest(self, visit, another, send))
+
+        return hand_whole
+
+    instead(Answers, "_hand_whole", make)
+
+
+@lie(breaks="UC-16", noticed_by="tokens-per-day;r was 40000")
+def only_breakdowns_are_free() -> None:
+    """Charges for what a model refuses: it has answered, after all."""
+    answers.FAILED = 500
+
+
+@lie(breaks="UC-16", noticed_by="status was 502, not 500")
+def breaks_down_with_the_model_that_fails() -> None:
+    """Says in its own words that a model has failed, and keeps the model's to itself."""
+    calls_a_failure_its_own("model")
+
+
+@lie(breaks="UC-16", noticed_by="retry-after was None, not 20")
+def only_it_may_say_when() -> None:
+    """Keeps to itself when a model wants to be asked again: it is the one who limits here."""
+
+    def make(honest: Piece) -> Piece:
+        def handed_back(raw: Headers, *, limits: bool) -> Headers:
+            lines: Headers = honest(raw, limits=limits)
+            return [line for line in lines if line[0].lower() != b"retry-after"]
+
+        return handed_back
+
+    instead(answers, "handed_back", make)
+
+
+@lie(breaks="UC-13", noticed_by="status was 500")
+def who_gets_errors_is_not_stuck() -> None:
+    """Forgets a repetition that the model has failed, so that errors are asked for without end."""
+
+    def make(honest: Piece) -> Piece:
+        def give_back(self: Decisions, visit: Visit) -> None:
+            now = self._clock.steady()
+            tracks = self._loops._tracks.values() if visit.sent else ()  # noqa: SLF001 - a lie may
+            for track in tracks:
+                if track.counted and track.counted[-1] == now:
+                    track.counted.pop()
+            honest(self, visit)
+
+        return give_back
+
+    instead(Decisions, "give_back", make)
+
+
+@lie(breaks="UC-13", noticed_by="status was 200")
+def who_only_looks_is_not_stuck() -> None:
+    """Looks for loops only where something is asked of a model."""
+
+    def make(honest: Piece) -> Piece:
+        def ask(self: Decisions, visit: Visit, bundle: Bundle) -> None:
+            if visit.method == "POST":
+                honest(self, visit, bundle)
+
+        return ask
+
+    instead(Decisions, "_ask_loop", make)
