@@ -17,9 +17,11 @@ from support.matchers.repetitions import (
     counted_as,
     nothing_said,
     numbered,
+    warned_of_each,
     warned_that,
 )
 from support.matchers.several import each, only_the
+from support.matchers.spending import NEARLY_SPENT
 from support.targets.policy import LoopRule
 
 
@@ -176,6 +178,12 @@ def is_answered_with_warning(context: Context) -> None:
     seen = world(context)
     assert_that(seen.outcome(), answered(seen.dialect))
     assert_that(seen.outcome(), warned_that(REPEATS_ITSELF, seen.dialect))
+
+
+@then("the answer warns, once each, that it repeats itself and that the budget is nearly spent")
+def warns_of_both(context: Context) -> None:
+    seen = world(context)
+    assert_that(seen.outcome(), warned_of_each([REPEATS_ITSELF, NEARLY_SPENT], seen.dialect))
 
 
 @then("the stream comes with a warning that it repeats itself")

@@ -73,3 +73,17 @@ Feature: Slowed instead of refused
       When Acme's agent sends it again
       Then the request is answered
       And the answer is not late
+
+  Rule: Whoever is slowed for two reasons is slowed by the longer one, and warned of both
+
+    Background:
+      Given each organisation may spend 100 dollars a day
+      And organisations are warned from 80%, slowed by half a second from 95% and refused above 100%
+      And Acme has spent 95 dollars
+
+    @LOOP-59 @UC-11 @needs.cost_budgets
+    Example: A stuck agent spends the last of the money
+      Given Acme's agent has sent the same request 2 times
+      When Acme's agent sends it again
+      Then the answer is 2 seconds late
+      And the answer warns, once each, that it repeats itself and that the budget is nearly spent

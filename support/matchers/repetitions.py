@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from support.matchers.differences import Judgement, unanswered
 from support.wire.exchange import Exchange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from support.targets.dialect import Dialect
 
@@ -80,6 +81,28 @@ class Warned(Judgement[Exchange]):
 def warned_that(phrase: str, dialect: Dialect) -> Warned:
     """Matches an exchange whose answer warns of *phrase*, and of nothing else."""
     return Warned(phrase, dialect)
+
+
+class WarnedOfEach(Judgement[Exchange]):
+    def __init__(self, phrases: Sequence[str], dialect: Dialect) -> None:
+        self._header = dialect.headers.warning or ""
+        self._words = {each: dialect.warnings.get(each) for each in phrases}
+
+    def expected(self) -> str:
+        return f"one warning that {' and one that '.join(self._words)}, and no other"
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        yield from unanswered(item)
+        for phrase in (each for each, word in self._words.items() if word is None):
+            yield f"the target file does not say how {phrase!r} is told ([dialect.warnings])"
+        told = item.response.header_values(self._header) if item.response else []
+        if Counter(each.partition(";")[0] for each in told) != Counter(self._words.values()):
+            yield f"{self._header} was {', then '.join(told) or 'absent'}"
+
+
+def warned_of_each(phrases: Sequence[str], dialect: Dialect) -> WarnedOfEach:
+    """Matches an exchange whose answer warns once of each of these, and of nothing else."""
+    return WarnedOfEach(phrases, dialect)
 
 
 class NothingSaid(Judgement[Exchange]):

@@ -178,7 +178,7 @@ class Decisions:
             raise Refused(Reason.CRAWLER_ALLOWANCE_SPENT, page.retry_after)
         warning = f"crawler_allowance; used={page.used}; of={page.allowance}"
         visit.warnings.append((b"X-Gateway-Warning", warning.encode()))
-        visit.delay += page.delay
+        visit.keep_back(page.delay)
 
     def _tell_of_page(self, page: PageAsked) -> None:
         self._metrics.count("gateway_crawler_pages_total", crawler=page.crawler, stage=page.stage)
@@ -214,7 +214,7 @@ class Decisions:
         if loop.action == "refuse":
             raise Refused(Reason.LOOP_DETECTED, loop.retry_after, [counted])
         visit.warnings += [(b"X-Gateway-Warning", b"loop_detected"), counted]
-        visit.delay += loop.delay
+        visit.keep_back(loop.delay)
 
     def _ask_spend_breakers(self, visit: Visit, bundle: Bundle) -> None:
         for policy in bundle.spend_breakers:
@@ -251,7 +251,7 @@ class Decisions:
         visit.charges.append(charge)
         if charge.stage is not None:
             visit.warnings.append((b"X-Gateway-Warning", charge.warning.encode()))
-            visit.delay += charge.stage.delay_seconds
+            visit.keep_back(charge.stage.delay_seconds)
 
     def _ask_budget(self, visit: Visit, bundle: Bundle) -> None:
         policy = bundle.budgets.get(visit.caller) if visit.caller else None

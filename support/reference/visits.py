@@ -75,6 +75,10 @@ class Visit:
         """Return the values of a header, one for each line of it."""
         return [value.decode("latin-1") for each, value in self.headers if each == name]
 
+    def keep_back(self, seconds: float) -> None:
+        """Answer so much later; where there are several reasons to, the longest holds."""
+        self.delay = max(self.delay, seconds)
+
     @property
     def target(self) -> str:
         """Path and query, as they were sent."""

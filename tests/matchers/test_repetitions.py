@@ -7,8 +7,10 @@ from support.matchers.repetitions import (
     counted_as,
     nothing_said,
     numbered,
+    warned_of_each,
     warned_that,
 )
+from support.matchers.spending import NEARLY_SPENT
 from support.targets.description import load
 from tests.matchers.exchanges import exchange, silence, words
 
@@ -53,6 +55,19 @@ def test_a_warning_is_the_word_of_the_dialect() -> None:
     said = words(warned, other)
     assert said == "X-Gateway-Warning was crawler_allowance, not loop_detected"
     assert words(warned, exchange()) == "X-Gateway-Warning was absent, not loop_detected"
+
+
+def test_each_warning_comes_once() -> None:
+    """One that is missing, doubled or too many is named."""
+    name, loop, money = "X-Gateway-Warning", "loop_detected", "cost_budget; used=98; of=100"
+    both = warned_of_each([REPEATS_ITSELF, NEARLY_SPENT], DIALECT)
+    assert words(both, exchange(headers=((name, money), (name, loop)))) == ""
+    assert words(both, exchange(headers=((name, loop),))) == f"{name} was {loop}"
+    twice = exchange(headers=((name, loop), (name, money), (name, money)))
+    assert words(both, twice) == f"{name} was {loop}, then {money}, then {money}"
+    assert words(both, exchange()) == f"{name} was absent"
+    nowhere = warned_of_each([REPEATS_ITSELF], DIALECT.model_copy(update={"warnings": {}}))
+    assert "[dialect.warnings]" in words(nowhere, exchange())
 
 
 def test_numbers_come_once_each_in_any_order() -> None:

@@ -9,6 +9,7 @@ from support.reference import answers, refusals
 from support.reference.answers import Answers
 from support.reference.app import RoutedRequests
 from support.reference.reasons import Reason
+from support.reference.visits import Visit
 from support.targets.lies import instead, lie
 from support.targets.lies.loops import noticed, under
 from support.targets.lies.wire_tap import on_sending
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from support.reference.loops import LoopNoticed
     from support.reference.policies import LoopDetection
     from support.reference.reasons import Refused
-    from support.reference.visits import Visit
 
     Message = MutableMapping[str, Any]
 
@@ -28,6 +28,40 @@ FAIRVISOR = "fairvisor/edge delays by a tenth of a second for each repetition th
 
 def _delayed(delay: Callable[[LoopNoticed, LoopDetection], float]) -> None:
     noticed(lambda found, policy: replace(found, delay=delay(found, policy)))
+
+
+@lie(breaks="UC-13", noticed_by="it was 2.5 seconds late, not 2")
+def delays_add_up() -> None:
+    """Slows whoever is to be slowed for two reasons once for each of them."""
+
+    def keep_back(self: Visit, seconds: float) -> None:
+        self.delay += seconds
+
+    instead(Visit, "keep_back", lambda _honest: keep_back)
+
+
+@lie(breaks="UC-13", noticed_by="it was 0.5 seconds late, not 2")
+def the_last_delay_holds() -> None:
+    """Slows for the reason that it has found last, and forgets the longer one before."""
+
+    def keep_back(self: Visit, seconds: float) -> None:
+        self.delay = seconds
+
+    instead(Visit, "keep_back", lambda _honest: keep_back)
+
+
+@lie(breaks="UC-13", noticed_by="X-Gateway-Warning was cost_budget", seen_in="headers in a map")
+def one_warning_is_enough() -> None:
+    """Warns of the last reason alone where there are two."""
+
+    def make(honest: Any) -> Any:  # noqa: ANN401 - any piece
+        async def forward(self: RoutedRequests, visit: Visit, *rest: Any) -> None:  # noqa: ANN401
+            visit.warnings = list(dict(visit.warnings).items())
+            await honest(self, visit, *rest)
+
+        return forward
+
+    instead(RoutedRequests, "_forward", make)
 
 
 @lie(breaks="UC-13", noticed_by="Retry-After was absent")
