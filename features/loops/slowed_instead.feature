@@ -81,7 +81,7 @@ Feature: Slowed instead of refused
       And organisations are warned from 80%, slowed by half a second from 95% and refused above 100%
       And Acme has spent 95 dollars
 
-    @LOOP-59 @UC-11 @needs.cost_budgets
+    @LOOP-61 @UC-11 @needs.cost_budgets
     Example: A stuck agent spends the last of the money
       Given Acme's agent has sent the same request 2 times
       When Acme's agent sends it again
