@@ -10,7 +10,7 @@ from support.language.tables import pairs, rows
 from support.matchers.breaker_reports import breaker_event_is, breakers_opened
 from support.matchers.limits import tells, tells_each_fall, tells_in_turn
 from support.matchers.pages import Treatment
-from support.matchers.spending import served, served_in_turn
+from support.matchers.spending import begun, served, served_in_turn
 
 
 @given("each organisation may spend {count} dollars {period}")
@@ -104,6 +104,11 @@ def asks(context: Context, caller: str, dollars: str) -> None:
     world(context).spenders.ask(caller, dollars)
 
 
+@when("{caller} asks something for {money} as a stream")
+def asks_for_stream(context: Context, caller: str, dollars: str) -> None:
+    world(context).spenders.ask(caller, dollars, stream=True)
+
+
 @when("{caller} asks {count} things for {money} each")
 def asks_often(context: Context, caller: str, times: int, dollars: str) -> None:
     world(context).spenders.ask_often(caller, times, dollars)
@@ -138,6 +143,12 @@ def agents_ask(context: Context, number: int, caller: str, dollars: str) -> None
 def is_served(context: Context, _caller: str, treatment: Treatment) -> None:
     seen = world(context)
     assert_that(seen.outcome(), served(treatment, seen.dialect))
+
+
+@then("the stream is {treatment}")
+def stream_is_served(context: Context, treatment: Treatment) -> None:
+    seen = world(context)
+    assert_that(seen.outcome(), begun(treatment, seen.dialect))
 
 
 @then("the answers are")

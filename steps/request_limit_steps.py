@@ -38,6 +38,11 @@ def has_sent(context: Context, caller: str, times: int) -> None:
     world(context).callers.named(caller).spend_often(times, EACH_REQUEST)
 
 
+@given("{caller} has sent {count} requests {variation}")
+def has_sent_varied(context: Context, caller: str, times: int, variation: str) -> None:
+    world(context).callers.named(caller).has_asked_varied(times, EACH_REQUEST, variation)
+
+
 @given("{caller} has sent {count} more request(s) in vain")
 def has_sent_in_vain(context: Context, caller: str, times: int) -> None:
     world(context).callers.named(caller).be_refused(times, EACH_REQUEST)

@@ -28,6 +28,21 @@ Feature: Clients that run away
       Then the requests left are told as 4 then 3 then 2 then 1 then 0 then 0
       And everything that is told of budgets agrees
 
+  Rule: Whatever is sent counts, and not questions alone
+
+    @RUN-24 @cites.RFC-9110
+    Scenario Outline: A program has sent each request <variation>
+      Given Acme has sent 5 requests <variation>
+      When Acme sends a request
+      Then the request is refused because requests come too fast
+      And the model is not called
+
+      Examples:
+        | variation                     | because                            |
+        | as a look without a body      | a look has to be answered as well  |
+        | as a look at the head alone   | the answer is made up all the same |
+        | as a question what is allowed | who asks that asks something       |
+
   Rule: Who is refused is told when the next request is back, and the model never hears of it
 
     @RUN-4 @cites.OAI-43 @cites.RL-05

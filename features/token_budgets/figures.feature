@@ -77,3 +77,10 @@ Feature: Figures that callers are told
       When Acme asks for up to 1,000 tokens
       Then Acme is told that its minute has 12,000 tokens
       And Acme has 11,000 tokens left in this minute
+
+    @FIG-10
+    Example: The model has figures of its own, and the caller has no budget
+      Given Globex has no budget
+      And the model says that 7 of its own 500 tokens are left
+      When Globex asks for up to 1,000 tokens
+      Then question and answer are passed on unchanged

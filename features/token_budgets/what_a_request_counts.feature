@@ -97,23 +97,3 @@ Feature: What a request counts before it is answered
         | parts    | because                                  |
         | pieces   | pieces are what one text is cut into     |
         | messages | all that is said before counts each time |
-
-  Rule: Wherever it is asked, it counts
-
-    @CNT-11
-    Example: Acme looks something up, and nothing is left
-      Given Acme has used 12,000 tokens in this minute
-      When Acme asks for up to 1,000 tokens as a mere look
-      Then question and answer are passed on unchanged
-
-    @CNT-10
-    Scenario Outline: Acme asks <variation>, and not enough is left
-      Given Acme has used 11,400 tokens in this minute
-      When Acme asks for up to 1,000 tokens <variation>
-      Then the request is refused because the minute budget is spent
-      And the model is not called
-
-      Examples:
-        | variation                  | because                              |
-        | to another place           | many doors may lead to the same model |
-        | with a note in its address | a note opens no other door           |

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from support.drivers.mistakes import MISTAKES
+from support.drivers.spellings import SPELLINGS
 from support.drivers.variations import VARIATIONS
 from support.errors import SetupBrokenError
 from support.wire.exchange import Request
@@ -83,7 +84,7 @@ class Caller:
 
     def ask_varied(self, up_to: int, variation: str) -> Exchange:
         """The same in another way."""
-        request = VARIATIONS[variation](self.request(self.question(up_to)))
+        request = (VARIATIONS | SPELLINGS)[variation](self.request(self.question(up_to)))
         return self._bring_up.client().send(self.name, request)
 
     def ask_badly(self, mistake: str) -> Exchange:
@@ -114,6 +115,14 @@ class Caller:
         """The same again and again."""
         for _ in range(times):
             self.spend(tokens)
+
+    def has_asked_varied(self, times: int, up_to: int, variation: str) -> None:
+        """So often in another way, as a Given: nobody was refused, whatever the model said."""
+        for _ in range(times):
+            exchange = self.ask_varied(up_to, variation)
+            if exchange.response is None or exchange.response.status not in {200, 404}:
+                msg = f"{self.name} was not let through {variation}: {_gist(exchange)}"
+                raise SetupBrokenError(msg)
 
     def ask_saying(self, more: Headers, times: int, up_to: int) -> list[Exchange]:
         """One question after the other, each with more said than is needed."""

@@ -51,6 +51,7 @@ SPELLINGS: dict[str, Spelling] = {
     "by way of a page": _to(lambda address: f"/articles/..{address}"),
     "to a place of nearly the same name": _to(lambda address: f"{address}-of-old/chat/completions"),
     "as a look without a body": lambda request: replace(request, method="GET", body=b""),
+    "as a look at the head alone": lambda request: replace(request, method="HEAD", body=b""),
     "as a question what is allowed": lambda request: replace(request, method="OPTIONS", body=b""),
     "with notes on its segments": _to(lambda address: f"{address.replace('/', ';a=1/')[4:]};b"),
     "in the name of another address": lambda request: replace(

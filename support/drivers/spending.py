@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from support.errors import SetupBrokenError
@@ -106,9 +106,9 @@ class Spenders:
         self._reach = reach
         self._open: list[Call] = []
 
-    def ask(self, name: str, dollars: str) -> Exchange:
+    def ask(self, name: str, dollars: str, **wishes: Any) -> Exchange:  # noqa: ANN401 - JSON values
         """Ask for something that costs so much, and see it through however late it is."""
-        call = self._begin(name, dollars)
+        call = self._begin(name, dollars, **wishes)
         if not self._slows_somebody():
             return call.see_through()
         self._reach.slow_answers.see_through(call)
@@ -191,13 +191,15 @@ class Spenders:
         for call in others:
             call.join(self._reach.bring_up.patience)
 
-    def _begin(self, name: str, *named: str) -> Call:
-        request = self._request(name, *named)  # names the caller before a gateway is needed
+    def _begin(self, name: str, *named: str, **wishes: Any) -> Call:  # noqa: ANN401 - JSON values
+        request = self._request(
+            name, *named, **wishes
+        )  # names the caller before a gateway is needed
         return self._reach.bring_up.client().begin(name, request)
 
-    def _request(self, name: str, *named: str) -> Request:
+    def _request(self, name: str, *named: str, **wishes: Any) -> Request:  # noqa: ANN401 - JSON values
         caller = self._callers.named(name)
-        question = caller.question(_QUESTION)
+        question = caller.question(_QUESTION, **wishes)
         budgets = self._reach.bring_up.policy.cost_budgets.values()
         if not any(each.price.query for each in budgets):
             return caller.request(question, *((PRICE, each) for each in named))

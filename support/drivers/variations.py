@@ -9,6 +9,8 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from support.wire.client import CHUNKED
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -74,6 +76,8 @@ VARIATIONS: dict[str, Callable[[Request], Request]] = {
     "with a note in its address": lambda request: replace(
         request, target=f"{request.target}?note=1"
     ),
+    "as plain text": lambda request: _with_header(request, "Content-Type", "text/plain"),
+    "without saying how long it is": lambda request: _with_header(request, *CHUNKED),
     "as a mere look": lambda request: replace(request, method="GET"),
     "with its parts in another order": _asking(_turned_round),
     "with more space between its parts": _written(indent=2),

@@ -35,7 +35,11 @@ class Served(Judgement[Exchange]):
             yield from refused_because(phrase, refusal, self._dialect).differences(item)
         else:
             yield from answered(self._dialect).differences(item)
-        yield from late_by(self._treatment.late).differences(item) if item.response else ()
+        yield from self.about_beginning(item) if item.response else ()
+
+    def about_beginning(self, item: Exchange) -> Iterator[str]:
+        """When the answer begins, and what stands in its head."""
+        yield from late_by(self._treatment.late).differences(item)
         yield from self._about_warning(item.response) if item.response else ()
 
     def _about_warning(self, response: Response) -> Iterator[str]:
@@ -53,6 +57,25 @@ class Served(Judgement[Exchange]):
 def served(treatment: Treatment, dialect: Dialect) -> Served:
     """Matches the exchange of a caller that was served as a sentence says."""
     return Served(treatment, dialect)
+
+
+class Begun(Judgement[Exchange]):
+    """A stream; what it says is judged by others."""
+
+    def __init__(self, treatment: Treatment, dialect: Dialect) -> None:
+        self._treatment = treatment
+        self._served = served(treatment, dialect)
+
+    def expected(self) -> str:
+        return f"a stream that is {self._treatment.words}"
+
+    def differences(self, item: Exchange) -> Iterator[str]:
+        yield from self._served.about_beginning(item)
+
+
+def begun(treatment: Treatment, dialect: Dialect) -> Begun:
+    """Matches the exchange of a caller whose stream has begun as a sentence says."""
+    return Begun(treatment, dialect)
 
 
 class ServedInTurn(Judgement[list[Exchange]]):

@@ -1,6 +1,7 @@
 """The caller's side of the wire, and the only module that speaks httpx.
 
-Rule 1: what is sent is exactly what was asked for; nothing is added but Host and the length.
+Rule 1: what is sent is exactly what was asked for; nothing is added but Host and the length, where
+it is not sent in chunks.
 Rule 2: whatever the network does is evidence. Nothing here raises because a gateway misbehaves.
 """
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from support.wire.exchange import Ending, Headers, Leg, Recorder
 
 
+CHUNKED = ("Transfer-Encoding", "chunked")
 _WITH_BODY = {"POST", "PUT", "PATCH"}  # they say how long it is, also when it is empty
 _AS_MANY_AS_WANTED = 100_000
 _CONNECTED = ("connection.connect_tcp.complete", "connection.start_tls.complete")
@@ -83,7 +85,7 @@ class Client:
             headers=[
                 (name.encode("latin-1"), text.encode("latin-1")) for name, text in sent.headers
             ],
-            content=sent.body or None,
+            content=iter([sent.body]) if CHUNKED in sent.headers else sent.body or None,
             extensions={"timeout": self._timeout, "target": sent.target.encode("latin-1")},
         )
         call = Call(
@@ -106,7 +108,7 @@ class Client:
 
     def _as_sent(self, request: Request) -> Request:
         headers: Headers = (("Host", self._base.partition("//")[2]), *request.headers)
-        if request.body or request.method in _WITH_BODY:
+        if CHUNKED not in headers and (request.body or request.method in _WITH_BODY):
             headers = (*headers, ("Content-Length", str(len(request.body))))
         return Request(request.method, request.target, headers, request.body)
 

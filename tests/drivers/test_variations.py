@@ -24,6 +24,8 @@ SAME_MEANING = (
     "from a newer version of itself",
     "as a retry without a number",
     "under a number of its own",
+    "as plain text",
+    "without saying how long it is",
 )
 
 

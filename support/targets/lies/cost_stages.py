@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from support.reference.answers import Answers
 from support.reference.cost_budgets import CostBudgets, TooDear
 from support.reference.decisions import Decisions
 from support.reference.kinds.cost_budget import CostBudget
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from support.reference.bundles import Bundle
     from support.reference.cost_budgets import Charge, Cost
     from support.reference.visits import Visit
+    from support.targets.lies import Piece
 
 StageAt = Callable[[int], Stage | None]
 
@@ -240,3 +242,33 @@ def charged_when_answered() -> None:
 
     instead(Decisions, "_ask_cost_budgets", make)
     instead(Decisions, "settle", settle)
+
+
+@lie(breaks="UC-11", noticed_by="X-Gateway-Warning was absent, not cost_budget")
+def streams_are_not_warned() -> None:
+    """Warns in the head of whole answers, and lets streams run into the end of the budget."""
+
+    def make(honest: Piece) -> Piece:
+        async def hand_events(self: Answers, visit: Visit, *rest: object) -> bytes:
+            visit.warnings.clear()
+            return bytes(await honest(self, visit, *rest))
+
+        return hand_events
+
+    instead(Answers, "_hand_events", make)
+
+
+@lie(breaks="UC-11", noticed_by="it was 0 seconds late, not 0.5")
+def streams_are_not_slowed() -> None:
+    """Slows whole answers only, so that no stream begins late."""
+
+    def make(honest: Piece) -> Piece:
+        def charge(self: Decisions, visit: Visit, cost: Cost) -> None:
+            delay = visit.delay
+            honest(self, visit, cost)
+            if visit.chat is not None and visit.chat.streams:
+                visit.delay = delay
+
+        return charge
+
+    instead(Decisions, "_charge", make)

@@ -1,0 +1,91 @@
+"""Gateways that overlook what is sent in another way than they expect."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from support.reference.decisions import Decisions
+from support.targets.lies import instead, lie
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from support.reference.bundles import Bundle
+    from support.reference.visits import Visit
+    from support.targets.lies import Piece
+
+
+def _no_limit_for(method: str) -> None:
+    def make(honest: Piece) -> Piece:
+        def ask(self: Decisions, visit: Visit, bundle: Bundle) -> None:
+            if visit.method != method:
+                honest(self, visit, bundle)
+
+        return ask
+
+    instead(Decisions, "_ask_request_limits", make)
+
+
+def _no_question_where(overlooked: Callable[[Visit], bool]) -> None:
+    """What is overlooked is passed on as if it were no question to a model."""
+
+    def make(honest: Piece) -> Piece:
+        def after_body(self: Decisions, visit: Visit) -> None:
+            method = visit.method
+            visit.method = "PUT" if overlooked(visit) else method
+            honest(self, visit)
+            visit.method = method
+
+        return after_body
+
+    instead(Decisions, "after_body", make)
+
+
+@lie(breaks="UC-01", noticed_by="status was 200")
+def looks_come_as_fast_as_they_like() -> None:
+    """Limits what is sent, and nobody who only looks."""
+    _no_limit_for("GET")
+
+
+@lie(breaks="UC-01", noticed_by="status was 200")
+def a_head_is_no_request() -> None:
+    """Limits requests with an answer, and lets those pass that want its head alone."""
+    _no_limit_for("HEAD")
+
+
+@lie(breaks="UC-01", noticed_by="status was 200", seen_in="rules that let browsers ask beforehand")
+def asking_beforehand_is_free() -> None:
+    """Takes whoever asks what is allowed for a browser, and counts nothing."""
+    _no_limit_for("OPTIONS")
+
+
+@lie(breaks="UC-16", noticed_by="status was 200")
+def only_what_says_so_is_json() -> None:
+    """Reads what is called JSON, and passes on the same where it is called something else."""
+    _no_question_where(lambda visit: visit.lines(b"content-type") != ["application/json"])
+
+
+@lie(breaks="UC-16", noticed_by="status was 200", seen_in="filters that go by Content-Length")
+def no_length_is_nothing() -> None:
+    """Takes a question that does not say how long it is for an empty one."""
+    _no_question_where(lambda visit: not visit.lines(b"content-length"))
+
+
+@lie(breaks="UC-16", noticed_by="status was 200")
+def a_pass_is_another_purse() -> None:
+    """Keeps a budget for each way in which a caller can show who it is."""
+
+    def make(honest: Piece) -> Piece:
+        def ask(self: Decisions, visit: Visit, bundle: Bundle) -> None:
+            budget = bundle.budgets.get(visit.caller or "")
+            if budget is not None and visit.lines(b"authorization")[0].count(".") == 2:
+                own = replace(budget, caller=f"{budget.caller}, by pass")
+                bundle = copy(bundle)
+                object.__setattr__(bundle, "budgets", {visit.caller: own})
+            honest(self, visit, bundle)
+
+        return ask
+
+    instead(Decisions, "_ask_budget", make)
