@@ -30,6 +30,16 @@ def sends_with(context: Context, caller: str) -> None:
     world(context).webhooks.sends(caller, *pairs(context, "header", "value"))
 
 
+@when("{caller} sends an event to the receiver by HTTP 1.0")
+def sends_by_http_1_0(context: Context, caller: str) -> None:
+    world(context).webhooks.sends_by_http_1_0(caller)
+
+
+@when("{caller} sends an event to the receiver by HTTP 1.0 with")
+def sends_by_http_1_0_with(context: Context, caller: str) -> None:
+    world(context).webhooks.sends_by_http_1_0(caller, *pairs(context, "header", "value"))
+
+
 @when("{caller} looks in at the receiver")
 def looks_in(context: Context, caller: str) -> None:
     world(context).webhooks.looks_in(caller)

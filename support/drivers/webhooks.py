@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from support.errors import SetupBrokenError
 from support.wire.exchange import Request
+from support.wire.older import send_by_http_1_0
 
 if TYPE_CHECKING:
     from support.drivers.bring_up import BringUp
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _SIGNED_WITH = b"what sender and receiver have agreed on"
 _ELSEWHERE = "127.0.0.2"  # an address that is not the receiver's
 _OTHER_GATEWAYS = ("1.0 fred", "1.1 p.example.net", "HTTP/1.1 cache.example.com (cache, 2)")
+_OTHER_CDN = ("CDN-Loop", "foo123.foocdn.example; loops=1")  # RFC 8586
 
 
 class Webhooks:
@@ -51,6 +53,11 @@ class Webhooks:
             self._neighbours.receiver.calls_back(self._bring_up.gateway.url + self._path)
         return client.send(who, self._event(who, headers))
 
+    def sends_by_http_1_0(self, who: str, *headers: tuple[str, str]) -> None:
+        """As programs do that nobody has touched for long."""
+        url, patience = self._bring_up.gateway.url, self._bring_up.patience
+        send_by_http_1_0(url, self._ledger, who, self._event(who, headers), patience)
+
     def looks_in(self, who: str, *headers: tuple[str, str]) -> Exchange:
         """Ask what is there, and send nothing."""
         named = (("User-Agent", f"{who}/1.0"), *headers)
@@ -60,8 +67,8 @@ class Webhooks:
         self.sends(who, source=_ELSEWHERE)
 
     def sends_through_others(self, who: str) -> None:
-        """Through gateways of other people, who sign as the standard lets them."""
-        self.sends(who, ("Via", ", ".join(_OTHER_GATEWAYS)))
+        """Through gateways of other people, who sign as the standards let them."""
+        self.sends(who, ("Via", ", ".join(_OTHER_GATEWAYS)), _OTHER_CDN)
 
     def sends_forged(self, who: str, times: int) -> None:
         """Say that it was here before, in the gateway's own words."""

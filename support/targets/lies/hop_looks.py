@@ -1,10 +1,12 @@
-"""Lies about requests that come back: those that bring nothing along are overlooked."""
+"""Lies about requests that come back: who brings nothing along, or is old, is overlooked."""
 
 from __future__ import annotations
 
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from support.reference import proxy
 from support.reference.decisions import Decisions
 from support.reference.proxy import Proxy
 from support.targets.lies import instead, lie
@@ -79,3 +81,41 @@ def callers_go_in_no_circles() -> None:
         return ask
 
     instead(Decisions, "_ask_hops", make)
+
+
+@lie(
+    breaks="UC-12",
+    noticed_by="it came by 1.1 edge-1",
+    seen_in="RFC 9110 asks for the version received",
+)
+def signs_everything_alike() -> None:
+    """Signs with the version that it speaks itself, whatever it was spoken to in."""
+
+    def make(honest: Piece) -> Piece:
+        async def open_(self: Proxy, outgoing: Outgoing) -> aiohttp.ClientResponse:
+            response: aiohttp.ClientResponse = await honest(self, replace(outgoing, version="1.1"))
+            return response
+
+        return open_
+
+    instead(Proxy, "open", make)
+
+
+@lie(breaks="UC-12", noticed_by="status was 200")
+def the_old_go_in_no_circles() -> None:
+    """Looks for circles only where HTTP/1.1 is spoken, which has Via."""
+
+    def make(honest: Piece) -> Piece:
+        def ask(self: Decisions, visit: Visit, bundle: Bundle) -> None:
+            if visit.version != "1.0":
+                honest(self, visit, bundle)
+
+        return ask
+
+    instead(Decisions, "_ask_hops", make)
+
+
+@lie(breaks="UC-12", noticed_by="'nothing' as cdn-loop, where 'foo123.foocdn.example; loops=1'")
+def clears_the_way_of_others() -> None:
+    """Takes away what others count circles by, so that theirs never end (RFC 8586, section 3)."""
+    proxy.NOT_FORWARDED |= {b"cdn-loop"}
