@@ -83,8 +83,9 @@ def all_have_spent(context: Context) -> None:
 
 
 @given("the allowance has been raised to {count} pages a day")
-def is_raised(context: Context, pages: int) -> None:
-    world(context).crawler_policy.raise_to(pages)
+@given("the allowance has been lowered to {count} pages a day")
+def is_changed(context: Context, pages: int) -> None:
+    world(context).crawler_policy.change_to(pages)
 
 
 @given("{crawler} has come back {count} time(s) in vain")

@@ -59,3 +59,12 @@ Feature: Expiry of bundles
       And 2 minutes have passed
       When the gateway is killed and started again
       Then policy 10 is still in force
+
+    @BND-82 @UC-06 @needs.clock @needs.kill_switches
+    Example: The bundle in force has frozen somebody
+      Given policy 10 would freeze Acme
+      And policy 10 would expire in 1 minute
+      And the control plane has delivered policy 10
+      And 2 minutes have passed
+      When Acme asks for up to 100 tokens
+      Then the request is refused because it is frozen until further notice

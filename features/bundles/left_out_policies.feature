@@ -25,6 +25,14 @@ Feature: Policies that are left out
         | second | Globex  | both of its neighbours are still read |
         | third  | Initech | what came before it still holds       |
 
+    @BND-81
+    Example: Two of three policies are bad
+      Given Globex's budget in policy 8 is below zero
+      And Initech's budget in policy 8 is nought
+      When the control plane delivers policy 8
+      Then policy 8 is in force without Globex's budget
+      And the control plane is told every fault for which Initech's budget was left out
+
     @BND-28
     Scenario Outline: One policy of three is <flaw>
       Given Globex's budget in policy 8 is <flaw>

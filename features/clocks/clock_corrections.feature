@@ -66,7 +66,15 @@ Feature: Clock corrections and the minute
       When Acme asks for up to 1,000 tokens
       Then the request is answered
 
-  Rule: A wrong clock keeps nobody from what is left
+  Rule: A wrong clock keeps nobody from what is left, and no newer policy out
+
+    @CLKSET-8 @needs.control_plane
+    Example: A newer policy comes while the clock counts as wrong
+      Given policy 7 is in force
+      And policy 8 would allow Acme 6,000 tokens per minute
+      And the gateway has noticed that its clock is 1 hour ahead
+      When the control plane delivers policy 8
+      Then policy 8 is in force
 
     @CLKSET-6
     Example: Acme asks while the clock counts as wrong
@@ -74,6 +82,7 @@ Feature: Clock corrections and the minute
       When Acme asks for up to 1,000 tokens
       Then the request is answered
       And Acme has 11,000 tokens left in this minute
+      And the gateway is ready
 
   Rule: When to try again is true, however wrong the clock that says so
 

@@ -43,6 +43,16 @@ Feature: One crawler's allowance is nobody else's
       Then 5 of the pages are delivered
       And 5 of the pages are refused because the crawler's allowance is spent
 
+  Rule: A new allowance holds at once, and what was fetched under the old one stays fetched
+
+    @CRW-87
+    Example: The allowance is lowered to what has been fetched
+      Given each crawler may fetch 5 pages a day
+      And GPTBot has fetched 3 pages today
+      And the allowance has been lowered to 3 pages a day
+      When GPTBot fetches a page
+      Then the page is refused because the crawler's allowance is spent
+
   Rule: A refused page costs nothing
 
     @CRW-23

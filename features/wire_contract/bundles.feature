@@ -83,13 +83,14 @@ Feature: Bundles on the wire
   Rule: The figures count each bundle once, by what became of it
 
     @BNDWIRE-10 @EP-02 @needs.metrics @cites.Prometheus-0.0.4
-    Example: One is whole, one is not, that one comes again, and one is nobody's
+    Example: One is whole, one is not, that one comes again, and one is none
       Given Globex's budget in policy 8 is wrong in two ways
       And the control plane has delivered policy 8
       And the control plane has delivered policy 8 once more
-      When the control plane delivers policy 9 signed by a stranger
+      When the control plane delivers policy 9 without any list of policies
       Then the figures have these lines
         """
+        gateway_policy_version 8
         # HELP gateway_bundles_total Bundles received, by what became of them.
         # TYPE gateway_bundles_total counter
         gateway_bundles_total{result="applied"} 1

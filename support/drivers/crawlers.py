@@ -35,8 +35,8 @@ class CrawlerPolicy:
         refusing = [Stage("refuse", 100, above=True)]
         self._bring_up.policy.crawlers = CrawlerRule(pages, refusing, {name: [] for name in names})
 
-    def raise_to(self, pages: int) -> None:
-        """The same rules with a larger allowance, in a policy of its own."""
+    def change_to(self, pages: int) -> None:
+        """The same rules with another allowance, in a policy of its own."""
         self.rule.pages_per_day = pages
         self._bring_up.put_in_force()
 

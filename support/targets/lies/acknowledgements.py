@@ -64,6 +64,12 @@ def applied_means_arrived() -> None:
     _saying(lambda said: said.update(result="applied", reason=None), "rejected")
 
 
+@lie(breaks=UC_08, noticed_by="rejected")
+def names_the_first_that_it_left_out() -> None:
+    """Says of one policy that it was left out, and nothing of the next."""
+    _saying(lambda said: said.update(rejected=said["rejected"][:1]), "applied_in_part")
+
+
 @lie(breaks=UC_08, noticed_by="in_force was 8, not 7")
 def names_the_newest_as_in_force() -> None:
     """Says that the newest bundle is in force when it has rejected it."""

@@ -238,6 +238,20 @@ def no_policies_are_refused() -> None:
     _reading(read)
 
 
+@lie(breaks=UC_08, noticed_by="X-Gateway-Policy was 7, not 8")
+def one_slip_may_happen() -> None:
+    """Leaves one policy out that is bad, and takes no bundle up that has two of them."""
+
+    def read(honest: Read, doc: bytes, key: str | None) -> Bundle:
+        bundle = honest(doc, key)
+        if len(bundle.left_out) > 1:
+            faults = ["policies: too many of them are bad"]
+            raise BundleRejected(Verdict.INVALID, faults, bundle.version, bundle.left_out)
+        return bundle
+
+    _reading(read)
+
+
 @lie(breaks=UC_08, noticed_by="X-Gateway-Policy was 9, not 10", seen_in="lists of bad digests")
 def once_bad_is_always_bad() -> None:
     """Remembers what it has sent back, and does not look at it a second time."""

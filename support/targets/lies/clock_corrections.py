@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from support.reference import token_budgets
+from support.reference import gateway, token_budgets
+from support.reference.bundles import BundleRejected, Verdict
 from support.reference.decisions import Decisions
+from support.reference.desk import Desk
 from support.reference.reasons import Reason, Refused
 from support.reference.token_budgets import DAY, MINUTE, Account, Now
 from support.targets.lies import instead, lie
@@ -13,6 +15,7 @@ from support.targets.lies import instead, lie
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from support.reference.bundles import Bundle
     from support.reference.gateway import Gateway
     from support.reference.visits import Visit
 
@@ -202,3 +205,31 @@ def comes_back_by_the_difference() -> None:
             raise Refused(refused.reason, (refused.retry_after or 0) + 3600) from refused
 
     _while_wrong(later)
+
+
+@lie(breaks="UC-10", noticed_by="status was 503", seen_in="clock checks among health checks")
+def not_ready_by_a_wrong_clock() -> None:
+    """While the clock counts as wrong it asks not to be sent anybody."""
+
+    def make(honest: Callable[..., Any]) -> Callable[..., Any]:
+        def not_ready(self: Gateway) -> Any:  # noqa: ANN401 - the gateway's own
+            return honest(self) or (("clock", "it is wrong") if self.skew.noticed else None)
+
+        return not_ready
+
+    instead(gateway.Gateway, "not_ready", make)
+
+
+@lie(breaks="UC-10", noticed_by="X-Gateway-Policy was 7, not 8")
+def no_policy_by_a_wrong_clock() -> None:
+    """While the clock counts as wrong it sends every newer policy back as expired."""
+
+    def make(honest: Callable[[Desk, Bundle], None]) -> Callable[[Desk, Bundle], None]:
+        def check(self: Desk, bundle: Bundle) -> None:
+            honest(self, bundle)
+            if abs(self._clock.wall() - bundle.issued_at) > DAY / 48:
+                raise BundleRejected(Verdict.EXPIRED, ["the clock is wrong"], bundle.version)
+
+        return check
+
+    instead(Desk, "_check_turn", make)

@@ -13,15 +13,15 @@ from support.reference.kinds.stages import Stage
 from support.reference.reasons import Refused
 from support.reference.visits import outgoing_of
 from support.targets.lies import instead, lie
-from support.targets.lies.crawler_looks import asks, each_page_is
+from support.targets.lies.crawler_looks import asks, each_page_is, looks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from support.reference.bundles import Bundle
-    from support.reference.crawlers import PageAsked
+    from support.reference.crawlers import CrawlerCounts, PageAsked
     from support.reference.visits import Visit
-    from support.targets.lies.crawler_looks import Ask
+    from support.targets.lies.crawler_looks import Ask, Asked, Look
 
 DAY = 86_400
 
@@ -252,3 +252,16 @@ def the_last_stage_on_the_list() -> None:
         return furthest
 
     instead(crawlers, "furthest", make)
+
+
+@lie(breaks="UC-19", noticed_by="status was 200")
+def less_is_allowed_only_tomorrow() -> None:
+    """Goes on with the largest allowance of the day when a policy brings a smaller one."""
+    largest = 0
+
+    def look(honest: Look, _self: CrawlerCounts, asked: Asked) -> PageAsked | None:
+        nonlocal largest
+        largest = max(largest, asked.policy.pages_per_day)
+        return honest(asked._replace(policy=replace(asked.policy, pages_per_day=largest)))
+
+    looks(look)

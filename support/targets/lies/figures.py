@@ -233,6 +233,21 @@ def a_part_is_a_rejection_besides() -> None:
     _counting_bundles(lambda result: parts if result == "applied_in_part" else [result])
 
 
+@lie(breaks=EP_02, noticed_by="'gateway_policy_version 8' was absent")
+def the_number_of_whatever_came_last() -> None:
+    """Shows the number of the newest policy that has come, also when it was sent back."""
+
+    def make(honest: Callable[[Desk, bytes], dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+        def judged(self: Desk, document: bytes) -> dict[str, Any]:
+            said = honest(self, document)
+            self._metrics.set("gateway_policy_version", said["version"] or 0)
+            return said
+
+        return judged
+
+    instead(Desk, "_judged", make)
+
+
 @lie(breaks=EP_02, noticed_by='result="unchanged"} 1\' was absent')
 def what_comes_again_is_new() -> None:
     """Counts a bundle as taken up whenever it comes."""

@@ -91,7 +91,7 @@ def tells_a_minute_always() -> None:
     _tells(lambda _question, _told: 60)
 
 
-@lie(breaks=UC_06, noticed_by="Retry-After was 3600, not 172800", seen_in="limits on Retry-After")
+@lie(breaks=UC_06, noticed_by="Retry-After was 3600, not 172800", seen_in="fairvisor/edge, roughly")
 def tells_an_hour_at_most() -> None:
     """Has everybody come back within an hour, only to be refused again."""
     _tells(lambda _question, told: min(told, 3600))
@@ -111,6 +111,20 @@ def lasts_an_hour_at_most() -> None:
                 for each in bundle.policies
             ]
             honest(self, visit, replace(bundle, policies=tuple(kept)))
+
+        return ask
+
+    instead(Decisions, "_ask_kill_switches", make)
+
+
+@lie(breaks=UC_06, noticed_by="status was 200")
+def freezes_end_with_their_bundle() -> None:
+    """Keeps limits when their bundle expires, and lets everybody in who was frozen by it."""
+
+    def make(honest: Any) -> Any:  # noqa: ANN401 - any piece
+        def ask(self: Decisions, visit: Visit, bundle: Bundle) -> None:
+            if bundle.expires_at is None or bundle.expires_at > self._clock.wall():
+                honest(self, visit, bundle)
 
         return ask
 
