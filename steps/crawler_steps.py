@@ -11,7 +11,7 @@ from support.language.stretches import stretches
 from support.language.tables import counted, quoted, rows
 from support.matchers.crawler_reports import crawler_events_carry, crawler_figures_are, has_learnt
 from support.matchers.pages import Treatment, is_treated, so_many, treated_in_turn
-from support.matchers.passing_on import passed_on
+from support.matchers.passing_on import broken_off, passed_on
 from support.matchers.robots import all_readable, readable_robots
 
 
@@ -189,6 +189,11 @@ def page_is(context: Context, treatment: Treatment) -> None:
 @then("question and page are passed on unchanged")
 def page_is_passed_on(context: Context) -> None:
     assert_that(world(context).outcome(), passed_on("the site", world(context).calls_to_site()))
+
+
+@then("the page breaks off for the crawler as well")
+def page_breaks_off(context: Context) -> None:
+    assert_that(world(context).outcome(), broken_off("the site", world(context).calls_to_site()))
 
 
 @then("for {crawler} the page is {treatment}")

@@ -132,6 +132,12 @@ def asks_in_messages(context: Context, caller: str, prompt: int, messages: int) 
     asking.send(asking.in_messages(prompt, messages))
 
 
+@when("{caller} asks with a prompt of {count} tokens in which a tool was called")
+def asks_with_a_tool(context: Context, caller: str, prompt: int) -> None:
+    asking = world(context).callers.named(caller)
+    asking.send(asking.with_a_tool(prompt))
+
+
 @when("{caller} names {count} tokens by the old word for the longest answer, {count} by the new")
 def names_both(context: Context, caller: str, old: int, new: int) -> None:
     asking = world(context).callers.named(caller)

@@ -58,6 +58,11 @@ def sends(context: Context, caller: str) -> None:
     world(context).webhooks.sends(caller)
 
 
+@when("{caller} sends a very long event to the receiver")
+def sends_long(context: Context, caller: str) -> None:
+    world(context).webhooks.sends_long(caller)
+
+
 @when("{caller} sends an event to the receiver from an address of its own")
 def sends_from_elsewhere(context: Context, caller: str) -> None:
     world(context).webhooks.sends_from_elsewhere(caller)

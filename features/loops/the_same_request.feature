@@ -25,6 +25,7 @@ Feature: What makes two requests the same
         | with its messages in another order | the order of a talk is its meaning |
         | to another model                   | somebody else is asked             |
         | with a longer answer allowed       | the answer may be another one      |
+        | at another temperature             | the answer may be another one      |
         | to another place                   | something else is asked for        |
         | with a note in its address         | something else is asked for        |
 

@@ -69,6 +69,11 @@ Feature: Requests that come back to the gateway
       When Acme sends an event to the receiver
       Then the event is passed on unchanged
 
+    @HOP-13
+    Example: An event is a million letters long
+      When Acme sends a very long event to the receiver
+      Then the event is passed on unchanged
+
     @HOP-5
     Example: An event has come through gateways of other people
       When Acme sends an event to the receiver through 3 other gateways

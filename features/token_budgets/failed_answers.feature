@@ -63,3 +63,13 @@ Feature: Answers that fail or say nothing of their cost
       When Acme asks for up to 40,001 tokens
       Then the request is refused because the day budget is spent
       And Acme has 40,000 tokens left today
+
+  Rule: What it says last is what it costs, also where it breaks off afterwards
+
+    @FAIL-7
+    Example: A stream breaks off once it has said what it took
+      Given the model breaks off once it has said that its stream took 10,000 tokens
+      And Acme has heard a stream of up to 60,000 tokens break off
+      When Acme asks for up to 90,001 tokens
+      Then the request is refused because the day budget is spent
+      And Acme has 90,000 tokens left today

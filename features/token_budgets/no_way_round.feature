@@ -29,6 +29,12 @@ Feature: No way round the budget
         | as plain text                 | it asks the same, whatever it is called |
         | without saying how long it is | it is as long as it is                  |
 
+    @CNT-14
+    Example: Acme asks something very long
+      When Acme asks with a prompt of 50,000 tokens for an answer of up to 1
+      Then the request is refused because it can never fit the budget
+      And the model is not called
+
   Rule: Whatever a caller shows, there is one budget
 
     @CNT-12 @needs.passes

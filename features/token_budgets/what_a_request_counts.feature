@@ -97,3 +97,10 @@ Feature: What a request counts before it is answered
         | parts    | because                                  |
         | pieces   | pieces are what one text is cut into     |
         | messages | all that is said before counts each time |
+
+    @CNT-13
+    Example: A tool was called in between, and the model said nothing else
+      Given Acme has used 10,000 tokens in this minute
+      When Acme asks with a prompt of 1,000 tokens in which a tool was called
+      Then the request is answered
+      And Acme has 0 tokens left in this minute

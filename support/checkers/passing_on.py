@@ -7,8 +7,9 @@ to whom a question was addressed, and whose key was shown; besides, a gateway si
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from support.checkers.asked import question_of
 from support.wire.exchange import Exchange
@@ -28,6 +29,7 @@ _BEHIND = {
 }
 _OF_ONE_CONNECTION = {"connection", "content-length", "expect", "te", "transfer-encoding"}
 _ITS_OWN_AFFAIR = _OF_ONE_CONNECTION | {"authorization", "via"}
+_HOW_USE_IS_TOLD = {"stream_options"}  # a gateway that counts tokens has to ask for it
 _IN_WHICH_FORM = "accept-encoding"  # a gateway that counts tokens must be able to read them
 
 
@@ -69,10 +71,27 @@ def _differences(asked: Exchange, call: Exchange) -> Iterator[str]:
     if call.leg == "gateway to model":
         said.pop(_IN_WHICH_FORM, None)
         heard.pop(_IN_WHICH_FORM, None)
-    for header in (said | heard).keys() - _ITS_OWN_AFFAIR:
-        if said.get(header) != heard.get(header):
-            here, there = said.get(header, "nothing"), heard.get(header, "nothing")
-            yield f"{there!r} as {header}, where {here!r} was said"
+    yield from _between(said, heard, _ITS_OWN_AFFAIR)
+    if asked.request.body != call.request.body:
+        wishes, passed_on = _wishes(asked), _wishes(call)
+        yield from _between(wishes, passed_on, _HOW_USE_IS_TOLD)
+
+
+def _between(said: dict[str, Any], heard: dict[str, Any], left_out: set[str]) -> Iterator[str]:
+    for name in (said | heard).keys() - left_out:
+        if said.get(name) != heard.get(name):
+            here, there = said.get(name, "nothing"), heard.get(name, "nothing")
+            yield f"{there!r} as {name}, where {here!r} was said"
+
+
+def _wishes(exchange: Exchange) -> dict[str, Any]:
+    """What is asked of a model besides the question; whatever is no JSON is one wish."""
+    body = exchange.request.body
+    try:
+        wishes = json.loads(body)
+    except (ValueError, RecursionError):
+        return {"the whole": body}
+    return wishes if isinstance(wishes, dict) else {"the whole": wishes}
 
 
 def _lines(exchange: Exchange) -> dict[str, str]:

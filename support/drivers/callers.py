@@ -192,6 +192,19 @@ class Caller:
         said = [{"role": "assistant", "content": each} for each in before]
         return question | {"messages": [*said, {"role": "user", "content": last}]}
 
+    def with_a_tool(self, tokens: int) -> dict[str, Any]:
+        """The same as a conversation in which the model has called a tool, and so said nothing."""
+        question = self.prompted(tokens, max_tokens=1000)
+        before, told = _cut(question, 2)
+        called = {"id": "call_1", "type": "function", "function": {"name": "f", "arguments": "{}"}}
+        return question | {
+            "messages": [
+                {"role": "user", "content": before},
+                {"role": "assistant", "content": None, "tool_calls": [called]},
+                {"role": "tool", "tool_call_id": "call_1", "content": told},
+            ]
+        }
+
     def _must_be_answered(self, exchange: Exchange, what: str) -> None:
         if exchange.response is None or exchange.response.status != 200:
             msg = f"{self.name} could not use {what}: {_gist(exchange)}"

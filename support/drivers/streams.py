@@ -29,7 +29,7 @@ class Streams:
     def heard(self, caller: Caller, up_to: int, takes: int) -> None:
         """A stream from its first to its last word, as a Given."""
         self._model.answers_take(takes)
-        seen = caller.ask(up_to, stream=True)
+        seen = caller.ask(up_to, stream=True, temperature=0.2)
         self._model.answers_take_what_is_asked()
         if seen.response is None or not seen.response.body.endswith(b"data: [DONE]\n\n"):
             msg = f"{caller.name} did not hear a stream to its end; it ended as {seen.ending}"

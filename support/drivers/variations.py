@@ -70,6 +70,7 @@ VARIATIONS: dict[str, Callable[[Request], Request]] = {
     "with a longer answer allowed": _asking(
         lambda question: question | {"max_tokens": question["max_tokens"] + 1}
     ),
+    "at another temperature": _asking(lambda question: question | {"temperature": 0.9}),
     "to another place": lambda request: replace(
         request, target=request.target.replace("/chat/", "/team/chat/")
     ),

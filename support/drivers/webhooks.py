@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from support.errors import SetupBrokenError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _SIGNED_WITH = b"what sender and receiver have agreed on"
 _ELSEWHERE = "127.0.0.2"  # an address that is not the receiver's
 _OTHER_GATEWAYS = ("1.0 fred", "1.1 p.example.net", "HTTP/1.1 cache.example.com (cache, 2)")
+_LONG_WAY = 100  # gateways
 _OTHER_CDN = ("CDN-Loop", "foo123.foocdn.example; loops=1")  # RFC 8586
 
 
@@ -53,6 +55,11 @@ class Webhooks:
             self._neighbours.receiver.calls_back(self._bring_up.gateway.url + self._path)
         return client.send(who, self._event(who, headers))
 
+    def sends_long(self, who: str) -> None:
+        """Another event than the usual one, with a million letters in it."""
+        event = replace(self._event(who, ()), body=b'{"event": "' + b"x" * 1_000_000 + b'"}')
+        self._bring_up.client().send(who, event)
+
     def sends_by_http_1_0(self, who: str, *headers: tuple[str, str]) -> None:
         """As programs do that nobody has touched for long."""
         url, patience = self._bring_up.gateway.url, self._bring_up.patience
@@ -71,14 +78,15 @@ class Webhooks:
         self.sends(who, ("Via", ", ".join(_OTHER_GATEWAYS)), _OTHER_CDN)
 
     def sends_forged(self, who: str, times: int) -> None:
-        """Say that it was here before, in the gateway's own words."""
+        """Say that it was here before, in the gateway's own words, and far away before that."""
         self.sends(who, self.forgery(times))
 
     def forgery(self, times: int) -> tuple[str, str]:
         if self._signature is None:
             msg = "nobody has seen yet how the gateway signs; say so in a Given"
             raise SetupBrokenError(msg)
-        return ("Via", ", ".join([self._signature] * times))
+        far = [f"1.1 {number}.example.net" for number in range(_LONG_WAY)]
+        return ("Via", ", ".join([*far, *[self._signature] * times]))
 
     def has_seen_signature(self, who: str) -> None:
         """As a Given: how the gateway signs, learnt from one event that it passed on."""

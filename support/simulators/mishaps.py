@@ -26,16 +26,21 @@ _HALF = (
 class _HalfStream:
     """One word, and all but the end of the next event, which looks like a whole one by then."""
 
+    def __init__(self, report: bytes = b"") -> None:
+        self._report = report  # of what it has taken so far
+
     def __iter__(self) -> Iterator[bytes]:
         yield (
             b'data: {"id": "chatcmpl-half", "object": "chat.completion.chunk", "choices": '
-            b'[{"index": 0, "delta": {"role": "assistant", "content": "The "}}]}\n\n'
-            b'data: {"id": "chatcmpl-half", "object": "chat.completion.chunk", "choices": '
+            b'[{"index": 0, "delta": {"role": "assistant", "content": "The "}}]'
+            + self._report
+            + b'}\n\ndata: {"id": "chatcmpl-half", "object": "chat.completion.chunk", "choices": '
             b'[{"index": 0, "delta": {"content": "end"}}]}\n'
         )
         raise CutOff
 
 
+_ITS_REPORT = b', "usage": {"prompt_tokens": 4, "completion_tokens": 9996, "total_tokens": 10000}'
 MISHAPS: dict[str, Reply | RawReply | None] = {
     "answers with an error of its own": Reply(500, [("Content-Type", "application/json")], _ERROR),
     "refuses by a limit of its own": Reply(
@@ -44,6 +49,9 @@ MISHAPS: dict[str, Reply | RawReply | None] = {
     "breaks off in the middle of its answer": RawReply(_HALF),
     "breaks off in the middle of its stream": Reply(
         200, [("Content-Type", "text/event-stream")], _HalfStream()
+    ),
+    "breaks off once it has said that its stream took 10,000 tokens": Reply(
+        200, [("Content-Type", "text/event-stream")], _HalfStream(_ITS_REPORT)
     ),
     "cannot be reached": None,
 }

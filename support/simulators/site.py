@@ -10,12 +10,12 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from support.serving.calls import Call, Fault, Reply, Witness
+from support.serving.calls import Call, CutOff, Fault, Reply, Witness
 from support.serving.server import Server
 from support.simulators.transfers import packed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from support.serving.ear import Ear
 
@@ -66,6 +66,14 @@ class Site:
         return _as_wanted(f"{page}<h1>The page at {html.escape(call.target)}</h1>\n".encode(), call)
 
 
+class _HalfPage:
+    """A beginning, and then nothing more; nobody has said how long it was to be."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield b"<!doctype html>\n<title>Half"
+        raise CutOff
+
+
 def _as_wanted(page: bytes, call: Call) -> Reply:
     """The page in the form in which it was asked for."""
     if part := _PART.fullmatch("".join(call.values("Range"))):
@@ -86,5 +94,6 @@ def _moved(call: Call) -> Reply:
 
 TROUBLES: dict[str, Callable[[Call], Reply]] = {
     "has moved its pages": _moved,
+    "breaks off in the middle of its pages": lambda _call: Reply(200, PAGE, _HalfPage()),
     "is broken": lambda _call: Reply(500, HTML, b"<p>Something is broken here.</p>\n"),
 }

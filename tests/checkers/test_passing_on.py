@@ -71,3 +71,22 @@ def test_whoever_said_it_may_have_been_passed_on() -> None:
 def test_what_nobody_was_seen_to_ask_is_not_judged() -> None:
     """A gateway may look after its neighbours on its own."""
     assert faults(HERE, heard=(THERE,), target="/health") is None
+
+
+@pytest.mark.parametrize(
+    ("heard", "said"),
+    [
+        ('{"messages": [{"a": 1}], "stream": true, "stream_options": {"x": 1}, "n": 2}', None),
+        ('{"messages": [{"a": 1}], "stream": true}', "'nothing' as n, where 2 was said"),
+        ("""{"messages": [{"a": 1}], "stream": true, "n": 2, "user": "e"}""", "'e' as user"),
+        ('{"messages": [{"a": 1}]', "as the whole"),
+    ],
+)
+def test_a_model_hears_every_wish(heard: str, said: str | None) -> None:
+    """A gateway that counts tokens may ask for a report of them, and for nothing else."""
+    ledger = Ledger(TrueTime())
+    asked = b'{"messages": [{"a": 1}], "stream": true, "n": 2}'
+    ledger.begin("caller to gateway", "Zoe", Request("POST", "/chat", (), asked))
+    ledger.begin("gateway to model", "the gateway", Request("POST", "/chat", (), heard.encode()))
+    found = passing_on(ledger.everything())
+    assert found == [] if said is None else said in "".join(found or [])

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from support.matchers.pages import Stretch, Treatment
-from support.matchers.spending import served, served_in_turn
+from support.matchers.spending import begun, served, served_in_turn
 from support.targets.description import load
 from support.wire.exchange import Exchange, Headers, Moment, Piece, Request, Response
 from tests.matchers.exchanges import words
@@ -54,6 +54,15 @@ def test_requests_as_stated() -> None:
     assert words(served(WARNED, DIALECT), exchange(WARNING)) == ""
     assert words(served(SLOWED, DIALECT), exchange(WARNING, late=0.5)) == ""
     assert words(served(REFUSED, DIALECT), refusal()) == ""
+
+
+def test_streams_are_judged_by_how_they_begin() -> None:
+    """By lateness and warning; their words are judged by others."""
+    assert words(begun(SLOWED, DIALECT), exchange(WARNING, late=0.5)) == ""
+    said = words(begun(SLOWED, DIALECT), exchange())
+    assert "it was 0 seconds late, not 0.5" in said
+    assert "X-Gateway-Warning was absent, not cost_budget" in said
+    assert "X-Gateway-Warning was cost_budget" in words(begun(ANSWERED, DIALECT), exchange(WARNING))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from support.reference import proxy
+from support.reference import decisions, proxy
 from support.reference.decisions import Decisions
 from support.reference.proxy import Proxy
 from support.targets.lies import instead, lie
@@ -119,3 +119,13 @@ def the_old_go_in_no_circles() -> None:
 def clears_the_way_of_others() -> None:
     """Takes away what others count circles by, so that theirs never end (RFC 8586, section 3)."""
     proxy.NOT_FORWARDED |= {b"cdn-loop"}
+
+
+@lie(breaks="UC-12", noticed_by="status was 200")
+def long_ways_are_not_read_to_their_end() -> None:
+    """Reads the first KiB of each line of Via, so that whoever comes from afar goes round."""
+    instead(
+        decisions,
+        "hops_of",
+        lambda honest: lambda lines, edge: honest([line[:1024] for line in lines], edge),
+    )

@@ -126,3 +126,15 @@ def remembers_five_requests() -> None:
 def space_says_nothing() -> None:
     """Takes all space out of a question before it compares it, also between words."""
     instead(loops, "_canonical", lambda honest: lambda body: b"".join(honest(body).split()))
+
+
+@lie(breaks="UC-13", noticed_by="status was 429")
+def only_words_matter() -> None:
+    """Takes two questions for the same whose words are, whatever answers they are to have."""
+
+    def changed(who: str, method: str, path: str, query: str, body: bytes) -> Any:  # noqa: ANN401
+        said = json.loads(body) if body[:1] == b"{" else {}
+        said.pop("temperature", None)
+        return who, method, path, query, json.dumps(said).encode() if said else body
+
+    _fingerprint(changed)

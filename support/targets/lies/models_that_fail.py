@@ -107,3 +107,19 @@ def who_only_looks_is_not_stuck() -> None:
         return ask
 
     instead(Decisions, "_ask_loop", make)
+
+
+@lie(breaks="UC-16", noticed_by="tokens-per-day;r was 40000")
+def half_a_stream_costs_the_whole() -> None:
+    """Charges what was set aside for a stream that breaks off, whatever it has said by then."""
+
+    class OnlyWhole(answers.ChatStream):
+        _reported: int | None = None
+
+        def feed(self, data: bytes) -> bytes:
+            passed_on = super().feed(data)
+            self._reported = self.total_tokens or self._reported
+            self.total_tokens = self._reported if self.done else None
+            return passed_on
+
+    answers.ChatStream = OnlyWhole  # type: ignore[misc]

@@ -89,3 +89,11 @@ def a_pass_is_another_purse() -> None:
         return ask
 
     instead(Decisions, "_ask_budget", make)
+
+
+@lie(
+    breaks="UC-16", noticed_by="status was 200", seen_in="firewalls that read the first 8 to 64 KiB"
+)
+def what_is_long_is_not_read() -> None:
+    """Passes on what is longer than its buffer, as it cannot tell what it asks for."""
+    _no_question_where(lambda visit: len(visit.body) > 2**16)

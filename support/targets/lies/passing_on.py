@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
 from support.reference import app, proxy
+from support.reference.answers import Answers
+from support.reference.chat_requests import ChatRequest
 from support.reference.proxy import Proxy
 from support.reference.reasons import Reason, Refused
 from support.targets.lies import instead, lie
@@ -206,3 +209,37 @@ def delivers_again_what_failed() -> None:
 def breaks_down_with_the_receiver() -> None:
     """Keeps to itself what a receiver says of its failure."""
     calls_a_failure_its_own("receiver")
+
+
+@lie(breaks="UC-19", noticed_by="it came to an end, as if it were whole")
+def half_a_page_is_a_page() -> None:
+    """Brings to a good end what the site has broken off, so that caches keep the half of it."""
+
+    def make(honest: Piece) -> Piece:
+        async def hand_through(self: Answers, *page: Any) -> bytes:  # noqa: ANN401 - any piece
+            return await honest(self, *page) or b""
+
+        return hand_through
+
+    instead(Answers, "_hand_through", make)
+
+
+@lie(breaks="UC-12", noticed_by="... (65,536 bytes), not")
+def long_events_are_cut() -> None:
+    """Passes on as much of an event as it has room for."""
+    _asking(lambda outgoing: replace(outgoing, body=outgoing.body[: 2**16]))
+
+
+@lie(breaks="UC-16", noticed_by="'nothing' as temperature, where 0.2 was said")
+def streams_lose_their_wishes() -> None:
+    """Asks for a report of a stream in words of its own, and for nothing that it does not know."""
+    known = {"model", "messages", "max_tokens", "n", "stream", "stream_options"}
+
+    def make(honest: Piece) -> Piece:
+        def asking_for_usage(self: ChatRequest) -> bytes:
+            asked = json.loads(honest(self))
+            return json.dumps({name: asked[name] for name in asked if name in known}).encode()
+
+        return asking_for_usage
+
+    instead(ChatRequest, "asking_for_usage", make)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from support.reference import chat_requests, decisions
-from support.reference.chat_requests import CHARACTERS_PER_TOKEN, ChatRequest
+from support.reference.chat_requests import CHARACTERS_PER_TOKEN, BadRequest, ChatRequest
 from support.reference.decisions import Decisions
 from support.targets.lies import instead, lie
 
@@ -105,3 +105,20 @@ def the_front_door_only() -> None:
 def notes_open_the_door() -> None:
     """Compares the whole address, so that whoever adds a note to it has no limit."""
     _only_where(lambda visit: not visit.query)
+
+
+@lie(
+    breaks="UC-16", noticed_by="status was 400", seen_in="gateways older than the calling of tools"
+)
+def models_have_to_say_something() -> None:
+    """Takes it for a mistake when the model has called a tool and said nothing."""
+
+    def make(honest: Piece) -> Piece:
+        def tokens_in(message: dict[str, Any]) -> int:
+            if message.get("content") is None:
+                raise BadRequest(chat_requests.NO_CONTENT, "messages")
+            return int(honest(message))
+
+        return tokens_in
+
+    instead(chat_requests, "_tokens_in", make)
