@@ -31,7 +31,7 @@ Feature: Pages as the site has them
         | has moved its pages | whoever asked decides whether to go there    |
         | is broken           | whoever asked decides whether to ask again   |
 
-    @CRW-87 @cites.RFC-9110
+    @CRW-94 @cites.RFC-9110
     Example: The site breaks off in the middle of a page
       Given the site breaks off in the middle of its pages
       When GPTBot fetches a page
