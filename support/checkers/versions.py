@@ -1,24 +1,26 @@
 """Whether each answer belongs to one policy as a whole, and policies never go back.
 
 Rule 1: the number that an answer bears is one that was offered, and what the answer tells of limits
-is what that policy says. Rule 2: whoever asks after an answer under a policy, or after the control
-plane was told that it is in force, is never served under an older one; also after a restart.
+is what that policy says.
+Rule 2: whoever asks after an answer under a policy, or after the control plane was told that it is
+in force, is never served under an older one; also after a restart.
+Rule 3: a sign of life names the policy that the control plane was last told to be in force.
 """
 
 from __future__ import annotations
 
 import json
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from support.checkers.asked import account_of
 from support.checkers.told import Window, told
+from support.evidence.ledger import Happening
 from support.wire.exchange import Exchange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from support.evidence.ledger import Happening
     from support.targets.dialect import Dialect
     from support.targets.stated import Stated
 
@@ -29,13 +31,14 @@ def versions(
     entries: Iterable[Exchange | Happening], dialect: Dialect, stated: Stated
 ) -> list[str] | None:
     """Every fault that is found; None where no answer bears the number of a policy."""
-    exchanges = [each for each in entries if isinstance(each, Exchange)]
+    history = list(entries)
+    exchanges = [each for each in history if isinstance(each, Exchange)]
     answers = [(each, said) for each in exchanges if (said := _number(each, dialect))]
     if not answers:
         return None
     faults = [fault for each, said in answers for fault in _of_one(each, said, dialect, stated)]
     known = [(each, int(said)) for each, said in answers if said.isdecimal()]
-    return [*faults, *_gone_back(known, exchanges)]
+    return [*faults, *_gone_back(known, exchanges), *_misnamed(history)]
 
 
 def _number(exchange: Exchange, dialect: Dialect) -> str | None:
@@ -88,11 +91,32 @@ def _named(exchange: Exchange) -> str:
 def _told_in_force(exchanges: list[Exchange]) -> Iterator[tuple[float, int, str]]:
     """What the gateway itself has said to be in force, from the moment of saying it."""
     for each in exchanges:
-        if not each.request.target.endswith("/acknowledgements"):
-            continue
-        try:
-            version = json.loads(each.request.body).get("in_force")
-        except (ValueError, AttributeError):
-            continue
-        if each.leg == "gateway to control plane" and isinstance(version, int):
+        version = _said(each, "/acknowledgements").get("in_force")
+        if isinstance(version, int):
             yield each.began.number, version, "the control plane was told of"
+
+
+def _misnamed(history: list[Exchange | Happening]) -> Iterator[str]:
+    """Signs of life under another policy; after a crash nobody knows what could not be told."""
+    in_force: list[object] = []
+    for each in history:
+        if isinstance(each, Happening):
+            in_force = [] if each.kind == "gateway" else in_force
+        elif said := _said(each, "/acknowledgements"):
+            in_force = [said.get("in_force")]
+        elif in_force and (said := _said(each, "/heartbeat")):
+            named, known = said.get("policy"), in_force[0]
+            if named != known:
+                sign = f"sign of life {each.began.number} named policy {named}"
+                yield f"{sign}, and the control plane had been told of {known}"
+
+
+def _said(call: Exchange, where: str) -> dict[str, Any]:
+    """What the gateway told its control plane there; nothing where it was another call."""
+    if call.leg != "gateway to control plane" or not call.request.target.endswith(where):
+        return {}
+    try:
+        said = json.loads(call.request.body)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}

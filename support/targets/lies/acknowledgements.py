@@ -70,6 +70,37 @@ def names_the_first_that_it_left_out() -> None:
     _saying(lambda said: said.update(rejected=said["rejected"][:1]), "applied_in_part")
 
 
+@lie(breaks=UC_08, noticed_by="and the control plane had been told of")
+def lives_under_its_first_policy() -> None:
+    """Names in its signs of life the policy under which it began, whatever came later."""
+    first: list[int] = []
+
+    def make(honest: Callable[..., Any]) -> Callable[..., Any]:
+        def heartbeat(self: EdgeApi, policy: int | None) -> Any:  # noqa: ANN401 - to be awaited
+            first.extend([] if policy is None else [policy])
+            return honest(self, first[0] if first else None)
+
+        return heartbeat
+
+    instead(EdgeApi, "heartbeat", make)
+
+
+@lie(breaks=UC_08, noticed_by="and the control plane had been told of")
+def lives_under_whatever_is_newest() -> None:
+    """Names in its signs of life the newest policy that there is, also when it has rejected it."""
+    newest: list[int | None] = []
+
+    def make(honest: Callable[..., Any]) -> Callable[..., Any]:
+        async def heartbeat(self: EdgeApi, policy: int | None) -> Any:  # noqa: ANN401 - its own
+            pulse = await honest(self, newest[0] if newest else policy)
+            newest[:] = [pulse.newest]
+            return pulse
+
+        return heartbeat
+
+    instead(EdgeApi, "heartbeat", make)
+
+
 @lie(breaks=UC_08, noticed_by="in_force was 8, not 7")
 def names_the_newest_as_in_force() -> None:
     """Says that the newest bundle is in force when it has rejected it."""
