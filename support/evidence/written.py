@@ -65,6 +65,7 @@ def _line(entry: Entry, secrets: Secrets) -> dict[str, Any]:
 
 def _answer(answer: Response, secrets: Secrets) -> dict[str, Any]:
     return {
+        "version": answer.version,
         "status": answer.status,
         "reason": answer.reason,
         "headers": secrets.named_headers(answer.headers),
@@ -102,7 +103,8 @@ def _response(line: dict[str, Any]) -> Response:
         end = len(body) if number == len(line["pieces"]) else begin + size
         pieces.append(Piece(at, body[begin:end]))
         begin = end
-    return Response(line["status"], line["reason"], _headers(line), tuple(pieces))
+    version = line.get("version", "HTTP/1.1")  # in records of before none is told
+    return Response(line["status"], line["reason"], _headers(line), tuple(pieces), version)
 
 
 def _when(moment: Moment) -> dict[str, Any]:

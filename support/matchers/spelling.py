@@ -108,7 +108,8 @@ class Reads(Judgement[Exchange]):
     def differences(self, item: Exchange) -> Iterator[str]:
         yield from unanswered(item)
         if item.response is not None:
-            start = f"HTTP/1.1 {item.response.status} {item.response.reason}"
+            seen = item.response
+            start = f"{seen.version} {seen.status} {seen.reason}"
             yield from self._document.against(start, item.response.headers, item.response.body)
 
 

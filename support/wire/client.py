@@ -217,7 +217,8 @@ class Call:
 
 def _response(incoming: httpx.Response, pieces: tuple[Piece, ...]) -> Response:
     headers = tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in incoming.headers.raw)
-    return Response(incoming.status_code, incoming.reason_phrase, headers, pieces)
+    status, reason = incoming.status_code, incoming.reason_phrase
+    return Response(status, reason, headers, pieces, incoming.http_version)
 
 
 def _tls(base: str) -> ssl.SSLContext:

@@ -56,6 +56,7 @@ class Response:
     reason: str
     headers: Headers
     pieces: tuple[Piece, ...] = ()
+    version: str = "HTTP/1.1"
 
     @property
     def body(self) -> bytes:

@@ -15,9 +15,8 @@ def a_ledger(said: str = "nothing") -> Ledger:
     ledger = Ledger(TrueTime())
     ledger.note("said", f"Given {said}")
     request = Request("POST", f"/x?k={said}", (("X-K", said), ("x-k", "2")), said.encode())
-    answer = Response(
-        400, "Bad", (("X-E", said),), (Piece(1.0, b"not "), Piece(2.0, said.encode()))
-    )
+    pieces = (Piece(1.0, b"not "), Piece(2.0, said.encode()))
+    answer = Response(400, "Bad", (("X-E", said),), pieces, "HTTP/1.0")
     ledger.end(ledger.begin("caller to gateway", "Acme", request), answer, "complete")
     ledger.end(ledger.begin("gateway to model", "the gateway", request), None, "timed out")
     return ledger

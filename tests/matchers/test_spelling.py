@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from support.matchers.spelling import carries, is_asked, is_the_error_object, reads
@@ -64,6 +66,14 @@ def test_a_whole_answer_reads_as_quoted() -> None:
     """Names of headers in any case and order, and nothing besides."""
     seen = exchange(429, HEADERS, {"error": ERROR}, reason="Too Many Requests")
     assert words(reads(WHOLE), seen) == ""
+
+
+def test_who_answers_by_another_version_does_not_read_as_quoted() -> None:
+    """The status line is looked at whole, and not made up."""
+    old = exchange(200, (), b"", reason="OK")
+    assert old.response
+    old = replace(old, response=replace(old.response, version="HTTP/1.0"))
+    assert "it began with 'HTTP/1.0 200 OK'" in words(reads("HTTP/1.1 200 OK"), old)
 
 
 def test_what_is_said_besides_is_named() -> None:

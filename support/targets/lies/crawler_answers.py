@@ -81,6 +81,12 @@ def warned_by_a_status() -> None:
     _heads(rb"^HTTP/1.1 200 OK", b"HTTP/1.1 203 Non-Authoritative Information")
 
 
+@lie(breaks="UC-19", noticed_by="it began with 'HTTP/1.0 ")
+def speaks_as_long_ago() -> None:
+    """Answers by a version of HTTP in which nobody else speaks any more."""
+    _heads(rb"^HTTP/1.1 ", b"HTTP/1.0 ")
+
+
 @lie(breaks="UC-19", noticed_by="x-gateway-warning: crawler_allowance; used=3; of=5")
 def counts_from_nought() -> None:
     """Tells one page less than was fetched."""
