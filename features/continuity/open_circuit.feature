@@ -40,6 +40,10 @@ Feature: While the circuit is open
       When Acme asks for up to 1,000 tokens
       Then the request is refused because the day budget is spent
       And the control plane is not called
+      And the figures count these requests, and no others
+        | caller | what became of it       | requests |
+        | Acme   | answered                | 1        |
+        | Acme   | the day budget is spent | 1        |
 
   Rule: The one try decides
 

@@ -165,3 +165,18 @@ def yesterdays_refusals_are_history() -> None:
         return form
 
     instead(Outbox, "_form", make)
+
+
+@lie(breaks="UC-09", noticed_by="was absent, not 1")
+def counts_nobody_when_cut_off() -> None:
+    """Leaves requests out of its figures for as long as the control plane is out of reach."""
+    cut_off = seen_from_inside()
+
+    def make(honest: Callable[..., None]) -> Callable[..., None]:
+        def count(self: RoutedRequests, visit: Visit, outcome: str) -> None:
+            if not cut_off():
+                honest(self, visit, outcome)
+
+        return count
+
+    instead(RoutedRequests, "_count", make)
