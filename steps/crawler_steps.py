@@ -108,6 +108,11 @@ def fetches(context: Context, crawler: str) -> None:
     world(context).visitors.crawler(crawler).fetch()
 
 
+@when("{crawler} fetches a page by HTTP 1.0")
+def fetches_by_http_1_0(context: Context, crawler: str) -> None:
+    world(context).visitors.crawler(crawler).fetch_by_http_1_0()
+
+
 @when("{crawler} fetches {wish}")
 def fetches_wanting(context: Context, crawler: str, wish: str) -> None:
     world(context).visitors.crawler(crawler).fetch_wanting(wish)

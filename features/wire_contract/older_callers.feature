@@ -1,9 +1,9 @@
 @wire @loops @UC-12 @P1 @needs.house_dialect @needs.policies @needs.fresh_state @needs.hop_limit
-Feature: Events from callers who speak HTTP/1.0
+Feature: Callers who speak HTTP/1.0
 
-  Some of those who send events have not been touched for twenty years. Their
-  events go in circles like others, and whoever follows one wants to read where
-  it came from.
+  Some programs have not been touched for twenty years. Their events go in
+  circles like others, whoever follows one wants to read where it came from, and
+  they understand what was understood when they were written.
 
   Rule: What comes by HTTP 1.0 is signed as such, and is counted like everything else
 
@@ -24,3 +24,13 @@ Feature: Events from callers who speak HTTP/1.0
         | Via    | 1.0 edge-1, 1.1 edge-1 |
       Then the request is refused because it has come back too often
       And the receiver is not called
+
+  @crawlers @UC-19
+  Rule: Who speaks HTTP/1.0 is answered without chunks, and the end of the answer is its end
+
+    @CRWWIRE-6 @needs.crawlers @cites.RFC-9110
+    Example: The site has not said how long its page is
+      Given each crawler may fetch 5 pages a day
+      And the site does not say how long its pages are
+      When CCBot fetches a page by HTTP 1.0
+      Then question and page are passed on unchanged

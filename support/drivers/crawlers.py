@@ -11,6 +11,7 @@ from support.errors import SetupBrokenError
 from support.simulators.site import TAG
 from support.targets.policy import CrawlerRule, Stage
 from support.wire.exchange import Request
+from support.wire.older import send_by_http_1_0
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +74,7 @@ class Visitors:
     ) -> None:
         self._bring_up = bring_up
         self._slow_answers = slow_answers
-        self._ledger = ledger
+        self.ledger = ledger
         self.callers = callers  # whose keys anybody may have come by
         self._numbers = itertools.count(1)
 
@@ -109,10 +110,10 @@ class Visitors:
 
     def site_has_done(self) -> None:
         """The site, too, has written down how its answers ended."""
-        self._ledger.watch(self._nothing_is_open_at_the_site, self._bring_up.patience)
+        self.ledger.watch(self._nothing_is_open_at_the_site, self._bring_up.patience)
 
     def _nothing_is_open_at_the_site(self) -> bool:
-        return all(each.ending != "open" for each in self._ledger.exchanges("gateway to site"))
+        return all(each.ending != "open" for each in self.ledger.exchanges("gateway to site"))
 
     def next_page(self) -> str:
         return f"{self._bring_up.target.description.dialect.paths.pages}{next(self._numbers)}"
@@ -151,6 +152,13 @@ class Visitor:
         exchange = self._seen_through(self._visitors.next_page(), claims)
         self._visitors.site_has_done()
         return exchange
+
+    def fetch_by_http_1_0(self) -> None:
+        """The same, as programs do that nobody has touched for long."""
+        url, patience = self._bring_up.gateway.url, self._bring_up.patience
+        request = self._request(self._visitors.next_page())
+        send_by_http_1_0(url, self._visitors.ledger, self.name, request, patience)
+        self._visitors.site_has_done()
 
     def fetch_wanting(self, wish: str) -> None:
         """The same, with this wish."""
@@ -221,10 +229,15 @@ class Visitor:
 
     def begin(self, page: str, claims: Iterable[tuple[str, str]] = (), method: str = "GET") -> Call:
         """Ask, and leave it to somebody else to see it through."""
+        request = self._request(page, claims, method)
+        return self._bring_up.client(self._source).begin(self.name, request)
+
+    def _request(
+        self, page: str, claims: Iterable[tuple[str, str]] = (), method: str = "GET"
+    ) -> Request:
         agents: Headers = tuple(("User-Agent", each) for each in self._agents)
         kinds = ("Accept", "text/html, */*")
-        request = Request(method, page, (*agents, kinds, *self.accepts, *claims))
-        return self._bring_up.client(self._source).begin(self.name, request)
+        return Request(method, page, (*agents, kinds, *self.accepts, *claims))
 
     def _not_so(self, what: str, exchange: Exchange) -> NoReturn:
         answer = exchange.response.status if exchange.response else exchange.ending

@@ -10,7 +10,7 @@ import asyncio
 import socket
 import threading
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from uvicorn import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -19,7 +19,7 @@ from uvicorn.server import ServerState
 from .departure import FINISH_SECONDS, GOODBYE_SECONDS
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from .clock import Clock
     from .departure import Departure
@@ -159,7 +159,7 @@ class FrontDoor:
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Have the app answer; that somebody was sent away is no failure, and not told as one."""
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, understood_by(scope, send))
         except asyncio.CancelledError:
             if not self._slammed:
                 raise
@@ -176,6 +176,23 @@ class FrontDoor:
 
     def _connection(self) -> HttpToolsProtocol:
         return _Connection(self._config, self._state, self._empty)
+
+
+def understood_by(scope: Scope, send: Send) -> Send:
+    """Answer whoever speaks HTTP/1.0 without chunks, which uvicorn sends to everybody.
+
+    A body ends where the connection does; whoever is told its length has it from its upstream.
+    """
+    if scope.get("http_version") != "1.0":
+        return send
+    cycle: Any = send.__self__  # type: ignore[attr-defined] # uvicorn's own of this request
+
+    async def unmeasured(message: Message) -> None:
+        cycle.chunked_encoding = False
+        cycle.expected_content_length = len(message.get("body", b""))
+        await send(message)
+
+    return unmeasured
 
 
 class _Connection(HttpToolsProtocol):

@@ -62,8 +62,12 @@ class Site:
             return TROUBLES[self._trouble](call)
         if TAG in call.values("If-None-Match"):
             return Reply(304, (("ETag", TAG), *PAGE[1:]))
-        page = f"<!doctype html>\n<title>{html.escape(call.target)}</title>\n"
-        return _as_wanted(f"{page}<h1>The page at {html.escape(call.target)}</h1>\n".encode(), call)
+        return _as_wanted(_page(call), call)
+
+
+def _page(call: Call) -> bytes:
+    name = html.escape(call.target)
+    return f"<!doctype html>\n<title>{name}</title>\n<h1>The page at {name}</h1>\n".encode()
 
 
 class _HalfPage:
@@ -93,6 +97,7 @@ def _moved(call: Call) -> Reply:
 
 
 TROUBLES: dict[str, Callable[[Call], Reply]] = {
+    "does not say how long its pages are": lambda call: Reply(200, PAGE, iter([_page(call)])),
     "has moved its pages": _moved,
     "breaks off in the middle of its pages": lambda _call: Reply(200, PAGE, _HalfPage()),
     "is broken": lambda _call: Reply(500, HTML, b"<p>Something is broken here.</p>\n"),

@@ -39,6 +39,7 @@ def _answer(
             line.sendall("\r\n".join([*head, "", ""]).encode("latin-1") + sent.body)
             with closing(http.client.HTTPResponse(line)) as incoming:
                 incoming.begin()
+                incoming.chunked = False  # HTTP/1.0 has no chunks; who gets some takes them in
                 pieces = (Piece(time.monotonic(), incoming.read()),)
                 headers = tuple(incoming.getheaders())
                 return Response(incoming.status, incoming.reason, headers, pieces), "complete"

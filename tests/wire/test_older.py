@@ -57,3 +57,12 @@ def test_nobody_listens() -> None:
         url = f"http://127.0.0.1:{closed.getsockname()[1]}"
     exchange = send_by_http_1_0(url, Ledger(TrueTime()), "Zoe", EVENT, PATIENCE)
     assert (exchange.response, exchange.ending) == (None, "refused")
+
+
+def test_chunks_are_taken_for_what_is_said() -> None:
+    """Who speaks HTTP/1.0 has never heard of them."""
+    exchange, _ = sent(
+        RawReply(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nsaid\r\n0\r\n\r\n")
+    )
+    assert exchange.response is not None
+    assert exchange.response.body == b"4\r\nsaid\r\n0\r\n\r\n"

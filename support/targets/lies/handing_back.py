@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.reference import answers, proxy
+from support.reference import answers, front_door, proxy
 from support.targets.lies import instead, lie
 
 if TYPE_CHECKING:
@@ -50,3 +50,9 @@ def caches_go_by_nothing() -> None:
 def dates_everything_twice() -> None:
     """Hands the model's date on beside its own."""
     proxy.NOT_HANDED_BACK = proxy.ONE_HOP
+
+
+@lie(breaks="UC-19", noticed_by="the body was b'4c\\r\\n<!doctype", seen_in="uvicorn")
+def chunks_for_everybody() -> None:
+    """Sends chunks also to those who have never heard of them."""
+    instead(front_door, "understood_by", lambda _honest: lambda _scope, send: send)
