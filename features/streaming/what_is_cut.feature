@@ -65,8 +65,13 @@ Feature: What becomes too long, and what does not
   Rule: A stream that breaks off is not passed off as one that has ended
 
     @CUT-17 @cites.OAI-85
-    Example: The model is gone after one word, and in the middle of the next
+    Scenario Outline: The model <is gone> after one word
       Given Acme's streams end politely after 16 tokens
-      And the model breaks off in the middle of its stream
+      And the model <is gone>
       When Acme asks for up to 1,000 tokens as a stream
       Then the first 1 word are heard as they were spoken, then an error because the model cannot be reached
+
+      Examples:
+        | is gone                                   | because                                    |
+        | breaks off in the middle of its stream    | the line is cut, and the next word with it |
+        | ends its stream in the middle of an event | it never said that this was all            |

@@ -23,23 +23,29 @@ _HALF = (
 )
 
 
-class _HalfStream:
+def _half_a_stream(report: bytes = b"") -> bytes:
     """One word, and all but the end of the next event, which looks like a whole one by then."""
+    return (
+        b'data: {"id": "chatcmpl-half", "object": "chat.completion.chunk", "choices": '
+        b'[{"index": 0, "delta": {"role": "assistant", "content": "The "}}]'
+        + report  # of what it has taken so far
+        + b'}\n\ndata: {"id": "chatcmpl-half", "object": "chat.completion.chunk", "choices": '
+        b'[{"index": 0, "delta": {"content": "end"}}]}\n'
+    )
 
-    def __init__(self, report: bytes = b"") -> None:
-        self._report = report  # of what it has taken so far
+
+class _BrokenOff:
+    """What comes of a body before its line is cut."""
+
+    def __init__(self, came: bytes) -> None:
+        self._came = came
 
     def __iter__(self) -> Iterator[bytes]:
-        yield (
-            b'data: {"id": "chatcmpl-half", "object": "chat.completion.chunk", "choices": '
-            b'[{"index": 0, "delta": {"role": "assistant", "content": "The "}}]'
-            + self._report
-            + b'}\n\ndata: {"id": "chatcmpl-half", "object": "chat.completion.chunk", "choices": '
-            b'[{"index": 0, "delta": {"content": "end"}}]}\n'
-        )
+        yield self._came
         raise CutOff
 
 
+_EVENTS = [("Content-Type", "text/event-stream")]
 _ITS_REPORT = b', "usage": {"prompt_tokens": 4, "completion_tokens": 9996, "total_tokens": 10000}'
 MISHAPS: dict[str, Reply | RawReply | None] = {
     "answers with an error of its own": Reply(500, [("Content-Type", "application/json")], _ERROR),
@@ -47,11 +53,10 @@ MISHAPS: dict[str, Reply | RawReply | None] = {
         429, [("Content-Type", "application/json"), ("Retry-After", "20")], _TOO_MUCH
     ),
     "breaks off in the middle of its answer": RawReply(_HALF),
-    "breaks off in the middle of its stream": Reply(
-        200, [("Content-Type", "text/event-stream")], _HalfStream()
-    ),
+    "breaks off in the middle of its stream": Reply(200, _EVENTS, _BrokenOff(_half_a_stream())),
+    "ends its stream in the middle of an event": Reply(200, _EVENTS, _half_a_stream()),
     "breaks off once it has said that its stream took 10,000 tokens": Reply(
-        200, [("Content-Type", "text/event-stream")], _HalfStream(_ITS_REPORT)
+        200, _EVENTS, _BrokenOff(_half_a_stream(_ITS_REPORT))
     ),
     "cannot be reached": None,
 }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from support.reference import answers
+from support.reference.answers import Answers
 from support.reference.event_stream import EventSplitter
 from support.targets.lies import instead, lie
 
 if TYPE_CHECKING:
+    from support.reference.visits import Visit
     from support.targets.lies import Piece
 
 
@@ -40,3 +42,17 @@ def the_end_of_a_stream_ends_an_event() -> None:
 def bytes_are_bytes() -> None:
     """Passes on whatever has come, so that its error stands in the middle of an event."""
     _half_goes_before_the_error(b"")
+
+
+@lie(breaks="UC-17", noticed_by="behind the words came 0 events", seen_in="relays of chunks")
+def nothing_more_is_the_end() -> None:
+    """Ends a stream like a whole one when its model hangs up in good order before it is over."""
+
+    def make(honest: Piece) -> Piece:
+        async def hand(self: Answers, visit: Visit, response: Any, send: Any) -> bytes:  # noqa: ANN401
+            last: bytes = await honest(self, visit, response, send)
+            return b"" if response.content.exception() is None else last
+
+        return hand
+
+    instead(Answers, "_hand_events", make)
