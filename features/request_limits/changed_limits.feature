@@ -67,3 +67,30 @@ Feature: Limits that are changed while they are in use
         | tokens | others | left  | because                                                 |
         | 6,000  | 12,000 | 8,000 | 3,000 of 6,000 were still used, and 1,000 more are now  |
         | 12,000 | 8,000  | 1,000 | 6,000 of 12,000 were still used, and 1,000 more are now |
+
+    @CHG-6
+    Scenario Outline: For two minutes the rate has been <changed>
+      Given each caller may send 5 requests at once, and 1 more every <new> seconds
+      And 120 seconds have passed
+      When Acme sends a request
+      Then the request is answered
+      And Acme has <left> requests left
+
+      Examples:
+        | changed | new | left | because                                  |
+        | raised  | 30  | 3    | two would have come back, and four did   |
+        | lowered | 120 | 0    | two would have come back, and one did    |
+
+    @CHG-7 @needs.token_budgets
+    Scenario Outline: Half a minute after <tokens> tokens a minute became <others>
+      Given Globex may use <tokens> tokens per minute
+      And Globex has used <tokens> tokens in this minute
+      And Globex has bought <others> tokens per minute
+      And 30 seconds have passed
+      When Globex asks for up to 1,000 tokens
+      Then Globex has <left> tokens left in this minute
+
+      Examples:
+        | tokens | others | left   | because                                                  |
+        | 6,000  | 12,000 | 11,000 | all of 6,000 has come back, and 1,000 are used now       |
+        | 12,000 | 9,000  | 500    | 4,500 of 12,000 have come back, and 1,000 more are used  |

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from support.reference.request_limits import RequestLimits
 from support.reference.token_budgets import TokenBudgets
 from support.targets.lies import instead, lie
 
@@ -28,3 +29,25 @@ def gives_back_at_the_new_rate(_honest: Piece) -> Piece:
 def the_new_rate_for_the_time_before_it() -> None:
     """Gives back at the new rate what came back before there was one."""
     instead(TokenBudgets, "adopt", gives_back_at_the_new_rate)
+
+
+@lie(breaks="RL-07", noticed_by="x-ratelimit-remaining-tokens was")
+def the_first_rate_for_ever() -> None:
+    """Counts with the new number of tokens, and gives back by the old one."""
+
+    def adopt(self: TokenBudgets, _bundle: Bundle, now: Now) -> None:
+        for account in self._accounts.values():
+            account.catch_up(now)
+
+    instead(TokenBudgets, "adopt", lambda _honest: adopt)
+
+
+@lie(breaks="RL-07", noticed_by="requests;r was")
+def the_old_rate_until_somebody_asks() -> None:
+    """Lets requests come back at the old rate until the next one of a caller is there."""
+
+    def adopt(self: RequestLimits, _bundle: Bundle, now: Now) -> None:
+        for bucket in self._buckets.values():
+            bucket.catch_up(now)
+
+    instead(RequestLimits, "adopt", lambda _honest: adopt)
