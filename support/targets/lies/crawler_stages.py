@@ -88,6 +88,17 @@ def a_slowed_page_is_not_warned() -> None:
     asks(ask)
 
 
+@lie(breaks="UC-19", noticed_by="then crawler_allowance; used=95; of=100, not crawler_allowance")
+def each_stage_warns_for_itself() -> None:
+    """Warns a slowed crawler twice: because it is near its allowance, and because it is slowed."""
+
+    def ask(honest: Ask, visit: Visit, _bundle: Bundle) -> None:
+        honest()
+        visit.warnings *= 2 if visit.delay else 1
+
+    asks(ask)
+
+
 @lie(breaks="UC-19", noticed_by="page 95: it was 0 seconds late, not 0.5")
 def says_that_it_slows_down() -> None:
     """Warns a crawler that it is slowed, and does not slow it."""
