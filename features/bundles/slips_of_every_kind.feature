@@ -20,6 +20,7 @@ Feature: Slips of every kind
         | slip                                    | because                               |
         | a watch for loops that counts to one    | who has asked once repeats nothing    |
         | a watch for loops that slows by nothing | slowing takes time                    |
+        | two watches for loops                   | nobody knows which of the two holds   |
 
       @needs.hop_limit
       Examples: Hops

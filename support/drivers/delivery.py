@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from support.drivers import slips
 from support.drivers.damages import DAMAGES, FLAWS, SLIP, Content, Scribe
-from support.drivers.slips import SLIPS
+from support.drivers.slips import SLIPS, Slip
 from support.errors import SetupBrokenError
 from support.evidence.deliveries import MEANT, TAG, Delivered, meant
 from support.targets.policy import KillSwitch, TokenBudget
@@ -186,13 +186,14 @@ class Delivery:
         scribe = self._scribe()
         content = scribe.content(self._draft(version))
         sound = scribe.content(self._policy(version))["policies"]
+        slip = SLIPS[self._slips[version]] if version in self._slips else None
         return Delivered(
             version,
             damage is not None and DAMAGES[damage].number_is_lost,
-            tuple(policy["name"] for policy in sound),
+            tuple(each["name"] for each in [*sound, *(slip.policies()[:-1] if slip else [])]),
             _left_out(content, self._flaws.get(version, {}))
             | _slip(content, damage)
-            | _last_of(content, self._slips.get(version)),
+            | (_behind(content, slip) if slip else {}),
             self._in_force,
         )
 
@@ -234,7 +235,7 @@ def _flawed(flaws: dict[str, str], slip: str | None) -> Callable[[Scribe, Policy
         for place, flaw, _ in _spoilt(content, flaws):
             content["policies"][place] = flaw
         if slip:
-            content["policies"].append(SLIPS[slip].policy())
+            content["policies"] += SLIPS[slip].policies()
         return scribe.signed(json.dumps(content).encode())
 
     return write
@@ -256,11 +257,10 @@ def _slip(content: Content, damage: str | None) -> dict[str, tuple[str, ...]]:
     return {SLIP: (f"policies[{len(content['policies'])}].{shows_in}",)} if shows_in else {}
 
 
-def _last_of(content: Content, slip: str | None) -> dict[str, tuple[str, ...]]:
-    """How a policy with a slip is called, and where it is."""
-    if slip is None:
-        return {}
-    return {slips.NAME: (f"policies[{len(content['policies'])}].{SLIPS[slip].shows_in}",)}
+def _behind(content: Content, slip: Slip) -> dict[str, tuple[str, ...]]:
+    """How a policy with a slip is called, and where its fault is."""
+    last = len(content["policies"]) + len(slip.policies()) - 1
+    return {slips.NAME: (f"policies[{last}].{slip.shows_in}",)}
 
 
 def _spoilt(

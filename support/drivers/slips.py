@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 NAME = "slip"  # what each of them is called in its bundle
+FIRST = "first"
 _MONEY = {"per": "caller", "missing": "pass", "amount": 100, "price": {"fixed": 1.0}}
 _PAGES = {"pages_per_day": 100, "unverified": "refuse"}
 _WARNED = {"from_percent": 80, "action": "warn"}
@@ -17,13 +18,19 @@ _WARNED = {"from_percent": 80, "action": "warn"}
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What the policy says besides its name, and the entry with which it is wrong."""
+    """What the policy says besides its name, and the entry with which it is wrong.
+
+    Some are wrong only because of another one, which stands before it and is as it must be.
+    """
 
     says: dict[str, Any]
     shows_in: str
+    first: dict[str, Any] | None = None
 
-    def policy(self) -> dict[str, Any]:
-        return {"name": NAME, **self.says}
+    def policies(self) -> list[dict[str, Any]]:
+        """The wrong one last."""
+        before = [{"name": FIRST, **self.first}] if self.first else []
+        return [*before, {"name": NAME, **self.says}]
 
 
 def _slip(kind: str, shows_in: str, *parts: dict[str, Any], **says: Any) -> Slip:  # noqa: ANN401 - JSON values
@@ -42,6 +49,11 @@ SLIPS: dict[str, Slip] = {
         {"threshold": 5, "window_seconds": 60, "action": "throttle"},
         delay_seconds=0,
         longest_delay_seconds=8,
+    ),
+    "two watches for loops": Slip(
+        {"kind": "loop_detection", "threshold": 9, "window_seconds": 60, "action": "warn"},
+        "kind",
+        {"kind": "loop_detection", "threshold": 5, "window_seconds": 60, "action": "refuse"},
     ),
     "a limit of no hops": _slip("hop_limit", "hops", hops=0),
     "an allowance for a crawler who is named twice": _slip(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from support.reference import bundles
+from support.reference import bundles, policy_lists
 from support.reference.bundles import KILL_SWITCH
 from support.reference.policies import KINDS
 from support.targets.lies import instead, lie
@@ -111,3 +111,18 @@ def lets_nobody_by() -> None:
 def loops_of_one() -> None:
     """Takes whoever asks for the first time for somebody who repeats himself."""
     _forgives("loop_detection", "threshold")
+
+
+@lie(breaks="UC-08", noticed_by=_TAKEN)
+def takes_up_both_of_two() -> None:
+    """Takes up a second watch for loops beside the first, and enforces one of them."""
+
+    def check(honest: Piece) -> Piece:
+        def lying(policy: Policy, reader: ObjectReader, *rest: Any) -> None:  # noqa: ANN401
+            honest(policy, reader, *rest)
+            place = f"{reader.at('kind')}:"
+            reader.faults[:] = [each for each in reader.faults if not each.startswith(place)]
+
+        return lying
+
+    instead(policy_lists, "_check_place", check)
