@@ -78,9 +78,6 @@ class PassingTime:
         self._true.move(seconds)
         self._clock().advance(seconds)
 
-    def passes_until(self, moment: float) -> None:
-        self.passes(moment - self._true.now())
-
     def becomes(self, seconds_after_midnight: int) -> None:
         """The next time that a right clock shows this; a gateway not started yet starts then."""
         now = self._true.now()

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from .store import Store
 
 KEPT_AS = "bundle"
-DEFAULT_SKEW_THRESHOLD = 30.0
 
 
 class Desk:
@@ -33,12 +32,6 @@ class Desk:
         self.in_force: Bundle | None = None
         self._restore()
         store.when_changed(self._look_again)
-
-    @property
-    def skew_threshold(self) -> float:
-        """How many seconds the clock may be wrong before it is told."""
-        watch = self.in_force.clock_watch if self.in_force else None
-        return watch.skew_threshold_seconds if watch else DEFAULT_SKEW_THRESHOLD
 
     def when_taken(self, listener: Callable[[Bundle], None]) -> None:
         """Have this called with each bundle that comes into force, and with the present one now."""

@@ -49,9 +49,6 @@ class Catalogue(BaseModel):
     def ids(self) -> list[str]:
         return [each.id for each in self.promise]
 
-    def by_id(self) -> dict[str, Promise]:
-        return {each.id: each for each in self.promise}
-
 
 WHAT_TO_DO = {
     "missing": "is missing; add it",

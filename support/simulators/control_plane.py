@@ -80,7 +80,6 @@ class ControlPlane:
         self.other_tokens: Standing = "unknown"  # what is thought of whoever shows another one
         self._changes = Changes()
         self._records = EdgeRecords(now)
-        self._requests_seen: list[str] = []
         self._trouble: Trouble | None = None
         self.only_with: str | None = None
         self.sends_on = (307, "http://127.0.0.1:9")  # with which status, and where to
@@ -159,12 +158,6 @@ class ControlPlane:
         return self._stall.waiting
 
     @property
-    def requests_seen(self) -> list[str]:
-        """`POST /v1/edges/register` and so on: every request, in order, answered or not."""
-        with self._changes.lock:
-            return list(self._requests_seen)
-
-    @property
     def registrations(self) -> list[dict[str, Any]]:
         with self._changes.lock:
             return list(self._records.registrations)
@@ -200,8 +193,6 @@ class ControlPlane:
         self._server.close()
 
     def _handle(self, call: Call) -> Reply | RawReply:
-        with self._changes.change():
-            self._requests_seen.append(f"{call.method} {call.target}")
         befallen = self.only_with is None or call.target.endswith(f"/{self.only_with}")
         if befallen:
             self._stall.pass_through(call)

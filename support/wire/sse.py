@@ -45,11 +45,6 @@ class Parser:
         return events
 
     @property
-    def unfinished(self) -> bytes:
-        """Bytes after the last whole line: what a cut stream leaves behind."""
-        return self._rest
-
-    @property
     def inside_an_event(self) -> bool:
         """Whether the stream, if it ended here, would lose something that was begun."""
         return bool(self._rest.strip(b"\r\n")) or bool(self._data) or bool(self._type)

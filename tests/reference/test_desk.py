@@ -11,7 +11,7 @@ from support.reference.clock import SettableClock
 from support.reference.desk import Desk
 from support.reference.metrics import Metrics
 
-from .a_bundle import BUDGET, EVERY_KIND, NOON, Memory, document
+from .a_bundle import BUDGET, NOON, Memory, document
 
 if TYPE_CHECKING:
     from support.reference.store import Store
@@ -132,13 +132,6 @@ def test_listeners_hear_of_the_present_bundle_and_of_each_new_one(office: Office
     office.desk.take(document(version=8))
     office.desk.take(document(version=6))
     assert heard == [7, 8]
-
-
-def test_the_skew_threshold_is_the_policys_or_thirty_seconds(office: Office) -> None:
-    """Without a clock_watch the clock is watched all the same."""
-    assert office.desk.skew_threshold == 30
-    office.desk.take(document(policies=EVERY_KIND))
-    assert office.desk.skew_threshold == 12.5
 
 
 def test_bundles_are_counted_by_what_became_of_them(office: Office) -> None:

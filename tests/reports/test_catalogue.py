@@ -84,7 +84,7 @@ def test_each_sentence_is_said_once() -> None:
 
 def test_a_good_file_is_read(write: Write) -> None:
     """A promise comes back as it was written."""
-    promise = load_catalogue(write(GOOD)).by_id()["UC-01"]
+    promise = next(each for each in load_catalogue(write(GOOD)).promise if each.id == "UC-01")
     assert (promise.sentence, promise.priority) == ("It keeps its word.", 1)
     assert promise.value_at_risk == 100
 
