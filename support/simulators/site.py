@@ -70,8 +70,12 @@ def _page(call: Call) -> bytes:
     return f"<!doctype html>\n<title>{name}</title>\n<h1>The page at {name}</h1>\n".encode()
 
 
+# Who asks by HTTP/1.0 can tell half a page from a whole one only if its length was told.
+_AS_LONG_AS_TWO = (*PAGE, ("Content-Length", "54"))
+
+
 class _HalfPage:
-    """A beginning, and then nothing more; nobody has said how long it was to be."""
+    """A beginning, and then nothing more."""
 
     def __iter__(self) -> Iterator[bytes]:
         yield b"<!doctype html>\n<title>Half"
@@ -99,6 +103,6 @@ def _moved(call: Call) -> Reply:
 TROUBLES: dict[str, Callable[[Call], Reply]] = {
     "does not say how long its pages are": lambda call: Reply(200, PAGE, iter([_page(call)])),
     "has moved its pages": _moved,
-    "breaks off in the middle of its pages": lambda _call: Reply(200, PAGE, _HalfPage()),
+    "breaks off in the middle of its pages": lambda _call: Reply(200, _AS_LONG_AS_TWO, _HalfPage()),
     "is broken": lambda _call: Reply(500, HTML, b"<p>Something is broken here.</p>\n"),
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
-from support.reference import app, proxy
+from support.reference import answers, app, proxy
 from support.reference.answers import Answers
 from support.reference.chat_requests import ChatRequest
 from support.reference.proxy import Proxy
@@ -221,7 +221,11 @@ def half_a_page_is_a_page() -> None:
 
         return hand_through
 
+    def without_length(honest: Piece) -> Piece:
+        return lambda self, *page: answers._without_length(honest(self, *page))  # noqa: SLF001
+
     instead(Answers, "_hand_through", make)
+    instead(Answers, "_upstream_headers", without_length)
 
 
 @lie(breaks="UC-12", noticed_by="... (65,536 bytes), not")
