@@ -30,13 +30,17 @@ def _no_limit_for(method: str) -> None:
 
 def _no_question_where(overlooked: Callable[[Visit], bool]) -> None:
     """What is overlooked is passed on as if it were no question to a model."""
+    as_if_sent_by(lambda visit: "PUT" if overlooked(visit) else visit.method)
+
+
+def as_if_sent_by(method: Callable[[Visit], str]) -> None:
+    """Decide about requests as if they had come by this method."""
 
     def make(honest: Piece) -> Piece:
         def after_body(self: Decisions, visit: Visit) -> None:
-            method = visit.method
-            visit.method = "PUT" if overlooked(visit) else method
+            said, visit.method = visit.method, method(visit)
             honest(self, visit)
-            visit.method = method
+            visit.method = said
 
         return after_body
 

@@ -10,6 +10,7 @@ from support.reference import answers, app, limit_headers
 from support.reference.chat_requests import ChatRequest
 from support.reference.decisions import Decisions
 from support.targets.lies import instead, lie
+from support.targets.lies.no_way_round import as_if_sent_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,16 +112,7 @@ def nothing_missing_is_no_time() -> None:
 @lie(breaks="UC-16", noticed_by="the model was called 0 times")
 def looks_are_questions() -> None:
     """Takes whatever a caller sends for a question to a model, looks as well."""
-
-    def make(honest: Piece) -> Piece:
-        def after_body(self: Decisions, visit: Visit) -> None:
-            method, visit.method = visit.method, "POST"
-            honest(self, visit)
-            visit.method = method
-
-        return after_body
-
-    instead(Decisions, "after_body", make)
+    as_if_sent_by(lambda _visit: "POST")
 
 
 @lie(breaks="UC-16", noticed_by="tokens-per-day;r was 40000")
