@@ -46,8 +46,9 @@ Feature: Slips of every kind
 
       @needs.request_limits
       Examples: Requests
-        | slip                            | because                      |
-        | a limit for requests in no time | nobody can say how many fit  |
+        | slip                                   | because                               |
+        | a limit for requests in no time        | nobody can say how many fit           |
+        | two limits for requests under one name | nobody knows of which a caller is told |
 
       @needs.cost_budgets
       Examples: Money

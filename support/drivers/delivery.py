@@ -11,7 +11,6 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from support.drivers import slips
 from support.drivers.damages import DAMAGES, FLAWS, SLIP, Content, Scribe
 from support.drivers.slips import SLIPS, Slip
 from support.errors import SetupBrokenError
@@ -259,8 +258,9 @@ def _slip(content: Content, damage: str | None) -> dict[str, tuple[str, ...]]:
 
 def _behind(content: Content, slip: Slip) -> dict[str, tuple[str, ...]]:
     """How a policy with a slip is called, and where its fault is."""
-    last = len(content["policies"]) + len(slip.policies()) - 1
-    return {slips.NAME: (f"policies[{last}].{slip.shows_in}",)}
+    added = slip.policies()
+    last = len(content["policies"]) + len(added) - 1
+    return {added[-1]["name"]: (f"policies[{last}].{slip.shows_in}",)}
 
 
 def _spoilt(

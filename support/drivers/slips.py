@@ -13,6 +13,14 @@ NAME = "slip"  # what each of them is called in its bundle
 FIRST = "first"
 _MONEY = {"per": "caller", "missing": "pass", "amount": 100, "price": {"fixed": 1.0}}
 _PAGES = {"pages_per_day": 100, "unverified": "refuse"}
+_TEN_A_SECOND = {
+    "kind": "request_limit",
+    "per": "caller",
+    "missing": "pass",
+    "requests": 10,
+    "seconds": 1,
+    "burst": 10,
+}
 _WARNED = {"from_percent": 80, "action": "warn"}
 
 
@@ -77,6 +85,9 @@ SLIPS: dict[str, Slip] = {
     ),
     "a limit for requests in no time": _slip(
         "request_limit", "seconds", per="caller", missing="pass", requests=10, seconds=0, burst=10
+    ),
+    "two limits for requests under one name": Slip(
+        {"name": FIRST, **_TEN_A_SECOND, "per": "everybody"}, "name", _TEN_A_SECOND
     ),
     "a budget of money that refuses nobody": _slip(
         "cost_budget", "stages", _MONEY, period="day", stages=[_WARNED]

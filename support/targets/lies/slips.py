@@ -113,16 +113,27 @@ def loops_of_one() -> None:
     _forgives("loop_detection", "threshold")
 
 
-@lie(breaks="UC-08", noticed_by=_TAKEN)
-def takes_up_both_of_two() -> None:
-    """Takes up a second watch for loops beside the first, and enforces one of them."""
+def _forgives_beside_others(entry: str) -> None:
+    """Find no fault with this entry that it has only because of another policy."""
 
     def check(honest: Piece) -> Piece:
         def lying(policy: Policy, reader: ObjectReader, *rest: Any) -> None:  # noqa: ANN401
             honest(policy, reader, *rest)
-            place = f"{reader.at('kind')}:"
+            place = f"{reader.at(entry)}:"
             reader.faults[:] = [each for each in reader.faults if not each.startswith(place)]
 
         return lying
 
     instead(policy_lists, "_check_place", check)
+
+
+@lie(breaks="UC-08", noticed_by=_TAKEN)
+def takes_up_both_of_two() -> None:
+    """Takes up a second watch for loops beside the first, and enforces one of them."""
+    _forgives_beside_others("kind")
+
+
+@lie(breaks="UC-08", noticed_by=_TAKEN)
+def two_may_have_one_name() -> None:
+    """Takes up a policy under a name that another one has."""
+    _forgives_beside_others("name")
