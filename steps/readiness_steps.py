@@ -20,6 +20,11 @@ def is_killed_and_started(context: Context) -> None:
     world(context).operator.kills_and_starts_gateway()
 
 
+@given("the gateway has been killed, and started again {duration} later")
+def has_been_down(context: Context, seconds: float) -> None:
+    world(context).operator.kills_and_starts_gateway(seconds)
+
+
 @then("the gateway is alive")
 def is_alive(context: Context) -> None:
     seen = world(context)

@@ -41,6 +41,25 @@ Feature: Counters after a crash
       Then the request is refused because the minute budget is spent
       And the model is not called
 
+  Rule: What comes back with time comes back also while no gateway is there
+
+    @CRASH-5
+    Example: Tokens were used up before the gateway was down for half a minute
+      Given Acme has used 600 tokens in this minute
+      And the gateway has been killed, and started again 30 seconds later
+      When Acme asks for up to 100 tokens
+      Then the request is answered
+      And Acme has 200 tokens left in this minute
+
+    @CRASH-6 @needs.request_limits
+    Example: Requests were used up before the gateway was down for half a minute
+      Given each caller may send 5 requests at once, and 1 more every 10 seconds
+      And Acme has sent 5 requests
+      And the gateway has been killed, and started again 30 seconds later
+      When Acme sends a request
+      Then the request is answered
+      And Acme has 2 requests left
+
   Rule: A clean end settles everything first
 
     @CRASH-4

@@ -53,12 +53,14 @@ class Operator:
         self._bring_up.start().reload()
         self._time.settles()
 
-    def kills_and_starts_gateway(self) -> None:
-        """As after a power cut: nothing is said to the old process, the new one starts at once."""
+    def kills_and_starts_gateway(self, down_for: float = 0.0) -> None:
+        """As after a power cut: nothing is said to the old process before the new one starts."""
         gateway = self._bring_up.start()
         gateway.kill()
         self._ledger.note("gateway", "killed")
         self._time.settles_after_death()
+        if down_for:
+            self._time.passes_without_it(down_for)
         gateway.start_again(self._time.gateway_time())
         self._ledger.note("gateway", "started again")
         self._time.settles()

@@ -72,6 +72,11 @@ class PassingTime:
         self._ledger.note("time", f"{seconds:g} seconds pass at once")
         self._move(seconds)
 
+    def passes_without_it(self, seconds: float) -> None:
+        """No gateway is there whose clock could move."""
+        self._ledger.note("time", f"{seconds:g} seconds pass")
+        self._true.move(seconds)
+
     def passes_unasked(self, seconds: float) -> None:
         """At once, and nobody is asked afterwards how it is: the gateway may be gone by then."""
         self._ledger.note("time", f"{seconds:g} seconds pass")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.reference import app
+from support.reference import app, request_limits
 from support.reference.desk import KEPT_AS, Desk
 from support.reference.outbox import Outbox
 from support.reference.store import Store
@@ -155,3 +155,28 @@ def a_policy_for_one_start() -> None:
         return restore
 
     instead(Desk, "_restore", make)
+
+
+@lie(breaks="RL-03", noticed_by="status was 429")
+def nothing_comes_back_meanwhile() -> None:
+    """Gives back no tokens for the time in which it was not there."""
+
+    def make(honest: Piece) -> Piece:
+        def init(self: TokenBudgets, store: Store, now: Now | None) -> None:
+            honest(self, store, now)
+            for account in self._accounts.values():
+                account.steady = now.steady if now else account.steady
+
+        return init
+
+    instead(TokenBudgets, "__init__", make)
+
+
+@lie(breaks="RL-03", noticed_by="status was 429")
+def no_requests_come_back_meanwhile() -> None:
+    """Gives back no requests for the time in which it was not there."""
+
+    def make(honest: Piece) -> Piece:
+        return lambda kept, now: honest(kept | {"wall": now.wall} if now else kept, now)
+
+    instead(request_limits, "_read", make)
