@@ -64,3 +64,13 @@ Feature: One limit for all processes of a gateway
       When 24 of Acme's agents ask for up to 100 tokens each at the same moment
       Then nobody is served under an older policy than somebody before
       And the requests were shared out among the 3 processes
+
+  Rule: What any of them has refused is reported by the one that speaks for all
+
+    @PROC-7 @UC-09 @needs.control_plane @needs.token_budgets
+    Example: A crowd has been refused, whichever process it came to
+      Given Acme may use 12,000 tokens per minute
+      And 24 of Acme's agents have asked for up to 1,000 tokens each at the same moment
+      When a minute passes
+      Then each refusal is reported once, and nothing else is
+      And the requests were shared out among the 3 processes

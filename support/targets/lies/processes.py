@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from support.reference import process
 from support.reference.desk import Desk
+from support.reference.outbox import Outbox
 from support.reference.shared_decisions import SharedDecisions
 from support.reference.token_budgets import Now, TokenBudgets, TooMuch
 from support.targets.lies import instead, lie
@@ -150,3 +151,20 @@ def the_others_keep_their_policy() -> None:
         return look_again
 
     instead(Desk, "_look_again", make)
+
+
+@lie(breaks="RL-04", noticed_by="was never reported")
+def reports_what_the_first_has_refused() -> None:
+    """Has the first process speak for all, and know only its own refusals."""
+
+    def make(honest: Piece) -> Piece:
+        begun: set[int] = set()
+
+        def read(self: Outbox) -> None:
+            if id(self) not in begun:
+                begun.add(id(self))
+                honest(self)
+
+        return read
+
+    instead(Outbox, "_read", make)
