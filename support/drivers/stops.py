@@ -75,10 +75,16 @@ class Stops:
         call.join(self._patience)
 
     def tell_who_keeps_back(self, agent: Agent, seconds: float) -> None:
-        """The agent is kept back when it is told, and for so long after that."""
+        """The agent is kept back when it is told, and for so long after that.
+
+        One that is let go halfway has been heard by somebody before the other half passes.
+        """
         agent.is_kept_back()
         self.tell()
-        self._time.passes_unasked(seconds)
+        asked = len(self._ledger.exchanges("gateway to model"))
+        self._time.passes_unasked(seconds / 2)
+        watch_for(lambda: self._keeps_back() or self._goes_on(asked), self._patience)
+        self._time.passes_unasked(seconds / 2)
         self._ledger.watch(self._all_have_heard, self._patience)
 
     def calls_in_vain_for(self, seconds: float) -> None:
@@ -102,6 +108,13 @@ class Stops:
         self._bring_up.start().start_again(self._time.gateway_time())
         self._ledger.note("gateway", "started again")
         self._time.settles()
+
+    def _keeps_back(self) -> bool:
+        return bool(self._bring_up.start().clock.pulse().held_back)
+
+    def _goes_on(self, asked: int) -> bool:
+        """Whether the model was asked once more, or nobody waits any longer."""
+        return len(self._ledger.exchanges("gateway to model")) > asked or self._all_have_heard()
 
     def _all_have_heard(self) -> bool:
         return all(each.ended for each in self._ledger.exchanges("caller to gateway"))

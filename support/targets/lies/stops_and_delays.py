@@ -59,7 +59,7 @@ def sends_away_whom_it_keeps_back() -> None:
     _when_told_to_stop(lambda _door, _clock, departure: departure.falls_due())
 
 
-@lie(breaks=OP_04, noticed_by="reached the model")
+@lie(breaks=OP_04, noticed_by="status was 200")
 def keeps_nobody_longer_than_it_may_stay() -> None:
     """Lets everybody through long before it has to leave, however long they are to be kept."""
 
