@@ -78,7 +78,7 @@ def _differences(asked: Exchange, call: Exchange) -> Iterator[str]:
 
 
 def _between(said: dict[str, Any], heard: dict[str, Any], left_out: set[str]) -> Iterator[str]:
-    for name in (said | heard).keys() - left_out:
+    for name in sorted((said | heard).keys() - left_out):
         if said.get(name) != heard.get(name):
             here, there = said.get(name, "nothing"), heard.get(name, "nothing")
             yield f"{there!r} as {name}, where {here!r} was said"

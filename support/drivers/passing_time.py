@@ -79,8 +79,7 @@ class PassingTime:
 
     def passes_unasked(self, seconds: float) -> None:
         """At once, and nobody is asked afterwards how it is: the gateway may be gone by then."""
-        self._ledger.note("time", f"{seconds:g} seconds pass")
-        self._true.move(seconds)
+        self.passes_without_it(seconds)
         self._clock().advance(seconds)
 
     def becomes(self, seconds_after_midnight: int) -> None:

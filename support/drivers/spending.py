@@ -192,9 +192,8 @@ class Spenders:
             call.join(self._reach.bring_up.patience)
 
     def _begin(self, name: str, *named: str, **wishes: Any) -> Call:  # noqa: ANN401 - JSON values
-        request = self._request(
-            name, *named, **wishes
-        )  # names the caller before a gateway is needed
+        # The caller is named before a gateway is needed.
+        request = self._request(name, *named, **wishes)
         return self._reach.bring_up.client().begin(name, request)
 
     def _request(self, name: str, *named: str, **wishes: Any) -> Request:  # noqa: ANN401 - JSON values
