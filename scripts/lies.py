@@ -89,7 +89,8 @@ def _run(rounds: Rounds, patience: str) -> list[Row]:
     number = 0
     while chosen := rounds.next_round():
         number += 1
-        print(f"round {number}: {len(chosen)} meetings", file=sys.stderr, flush=True)
+        if sys.stderr.isatty():
+            print(f"round {number}: {len(chosen)} meetings", file=sys.stderr, flush=True)
         rounds.learn(chosen, _meet(chosen, patience))
     return rounds.rows()
 

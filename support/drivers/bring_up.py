@@ -47,7 +47,7 @@ class BringUp:
         self.bundle_key = bundle_key
         self.target = target
         self._neighbours = neighbours
-        self._ledger = ledger
+        self.ledger = ledger
         self._time = time
         self._store = store
         self._gateway: Gateway | None = None
@@ -79,7 +79,7 @@ class BringUp:
             url = self.gateway.url
             if source not in self._clients:
                 self._clients[source] = Client(
-                    url, self._ledger, patience=self.patience, source=source
+                    url, self.ledger, patience=self.patience, source=source
                 )
             return self._clients[source]
 
@@ -88,7 +88,7 @@ class BringUp:
         with self._one_at_a_time:
             if self._gateway is None:
                 self._gateway = self.target.open(self._surroundings())
-                self._ledger.note("gateway", "started")
+                self.ledger.note("gateway", "started")
             return self._gateway
 
     def nothing_in_force(self) -> None:
@@ -120,7 +120,7 @@ class BringUp:
 
     def document(self) -> bytes:
         """What is stated so far, as it is offered; the ledger keeps what it says."""
-        self._ledger.note(STATED, stated(self.policy))
+        self.ledger.note(STATED, stated(self.policy))
         return self.target.write(self.policy, self.signing_key())
 
     def close(self) -> None:
@@ -146,7 +146,7 @@ class BringUp:
             self.start()
         else:
             self._gateway.reload()
-        self._ledger.note("offered", f"policy {self.policy.version}")
+        self.ledger.note("offered", f"policy {self.policy.version}")
         seen = plane.wait_for(self._is_acknowledged, self.patience)
         if not seen:
             heard = plane.acknowledgements[-1:] or "nothing"
@@ -173,10 +173,8 @@ class BringUp:
     def _install(self, document: bytes) -> None:
         gateway = self.start()
         gateway.install(document)
-        self._ledger.note("installed", f"policy {self.policy.version}")
-        client = Client(
-            gateway.url, self._ledger, patience=self.patience, leg="operator to gateway"
-        )
+        self.ledger.note("installed", f"policy {self.policy.version}")
+        client = Client(gateway.url, self.ledger, patience=self.patience, leg="operator to gateway")
         ready = watch_for(lambda: self._is_ready(client), self.patience)
         client.close()
         if not ready:

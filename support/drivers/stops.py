@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from support.errors import SetupBrokenError
+from support.errors import HarnessBrokenError, SetupBrokenError
 from support.evidence.ledger import LEFT
 from support.targets.looking import why_unreachable
 from support.wire.patience import watch_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from support.drivers.agents import Agent
     from support.drivers.bring_up import BringUp
     from support.drivers.callers import Caller
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from support.drivers.streams import Streams
     from support.evidence.ledger import Ledger
 
+Seen = TypeVar("Seen")
 _A_LITTLE = 1000  # tokens
 
 
@@ -52,14 +55,14 @@ class Stops:
         self._streams.begin(caller, _A_LITTLE)
         self.tell(times)
         if stalls:
-            self._time.passes_unasked(stalls)
+            self._passes(stalls)
         self._streams.go_on_word_by_word()
 
     def tell_in_a_dead_stream(self, caller: Caller, seconds: float) -> None:
         """The model says nothing for so long, and nothing after that."""
         self._streams.begin(caller, _A_LITTLE)
         self.tell()
-        self._time.passes_unasked(seconds)
+        self._passes(seconds)
         self._streams.break_off()
 
     def tell_in_an_answer(self, caller: Caller, stalls: float = 0.0) -> None:
@@ -69,7 +72,7 @@ class Stops:
         self._model.wait_for(lambda: self._model.waiting == 1, self._patience)
         self.tell()
         if stalls:
-            self._time.passes_unasked(stalls)
+            self._passes(stalls)
         else:
             self._model.release()
         call.join(self._patience)
@@ -82,15 +85,15 @@ class Stops:
         agent.is_kept_back()
         self.tell()
         asked = len(self._ledger.exchanges("gateway to model"))
-        self._time.passes_unasked(seconds / 2)
+        self._passes(seconds / 2)
         watch_for(lambda: self._keeps_back() or self._goes_on(asked), self._patience)
-        self._time.passes_unasked(seconds / 2)
+        self._passes(seconds / 2)
         self._ledger.watch(self._all_have_heard, self._patience)
 
     def calls_in_vain_for(self, seconds: float) -> None:
         """It makes a last call that nobody answers; so much later it may be gone."""
         watch_for(self._neighbours.calls_in_vain, self._patience)
-        self._time.passes_unasked(seconds)
+        self._passes(seconds)
 
     def is_waited_for(self) -> None:
         """Have the gateway end, and its exit status written down, as far as anybody sees it."""
@@ -109,8 +112,20 @@ class Stops:
         self._ledger.note("gateway", "started again")
         self._time.settles()
 
+    def _passes(self, seconds: float) -> None:
+        self._if_still_there(lambda: self._time.passes_unasked(seconds))
+
     def _keeps_back(self) -> bool:
-        return bool(self._bring_up.start().clock.pulse().held_back)
+        return bool(self._if_still_there(lambda: self._bring_up.start().clock.pulse().held_back))
+
+    def _if_still_there(self, ask: Callable[[], Seen]) -> Seen | None:
+        """Who has been told to stop may go at any moment, rightly or not; nobody asks it then."""
+        try:
+            return ask()
+        except HarnessBrokenError:
+            if not watch_for(self._has_left, self._patience):
+                raise
+            return None
 
     def _goes_on(self, asked: int) -> bool:
         """Whether the model was asked once more, or nobody waits any longer."""
