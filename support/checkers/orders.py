@@ -6,6 +6,7 @@ spans explains everything: what was let in had room, and what was refused had no
 
 Rule 1: "no" is said only when no order exists. Rule 2: so is "yes" only with an order in hand.
 Rule 3: where neither is found in the time there is, the answer is None, and whoever asks says so.
+What comes back was taken by somebody before, and comes back once: counters.py sees to that.
 What may have been charged and may not is held as two levels: the least that can have been used,
 and the most.
 """
