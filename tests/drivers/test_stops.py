@@ -44,12 +44,14 @@ def told_to_stop(gateway: Deaf, ledger: Ledger) -> Stops:
 
 
 def test_time_passes_also_for_a_gateway_that_has_left() -> None:
+    """Nobody asks it how it is, and that it has ended is written down."""
     ledger = Ledger(TrueTime())
     told_to_stop(Deaf(0), ledger).calls_in_vain_for(10)
     assert ledger.notes(LEFT) == ["exit status 0"]
 
 
 def test_a_gateway_that_stays_and_does_not_hear_is_no_proof_of_anything() -> None:
+    """Its silence is told as the fault that it is."""
     ledger = Ledger(TrueTime())
     with pytest.raises(HarnessBrokenError, match="does not hear that 10 seconds pass"):
         told_to_stop(Deaf(None), ledger).calls_in_vain_for(10)
