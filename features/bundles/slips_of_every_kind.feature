@@ -17,14 +17,14 @@ Feature: Slips of every kind
 
       @needs.loop_detection
       Examples: Loops
-        | slip                                    | because                               |
-        | a watch for loops that counts to one    | who has asked once repeats nothing    |
-        | a watch for loops that slows by nothing | slowing takes time                    |
-        | two watches for loops                   | nobody knows which of the two holds   |
+        | slip                                    | because                             |
+        | a watch for loops that counts to one    | who has asked once repeats nothing  |
+        | a watch for loops that slows by nothing | slowing takes time                  |
+        | two watches for loops                   | nobody knows which of the two holds |
 
       @needs.hop_limit
       Examples: Hops
-        | slip               | because                            |
+        | slip               | because                              |
         | a limit of no hops | every request comes by at least once |
 
       @needs.crawlers
@@ -36,26 +36,31 @@ Feature: Slips of every kind
 
       @needs.passes
       Examples: Passes
-        | slip                               | because               |
-        | a key for passes that is too short | it could be guessed   |
+        | slip                               | because             |
+        | a key for passes that is too short | it could be guessed |
 
       @needs.clock_watch
       Examples: Clocks
-        | slip                                             | because                         |
-        | a watch for clocks that allows less than nothing | every clock would be wrong      |
+        | slip                                             | because                    |
+        | a watch for clocks that allows less than nothing | every clock would be wrong |
 
       @needs.request_limits
       Examples: Requests
-        | slip                                   | because                               |
-        | a limit for requests in no time        | nobody can say how many fit           |
+        | slip                                   | because                                |
+        | a limit for requests in no time        | nobody can say how many fit            |
         | two limits for requests under one name | nobody knows of which a caller is told |
+        | a tier that is there twice             | nobody knows which of the two it has   |
 
       @needs.cost_budgets
       Examples: Money
-        | slip                                  | because                     |
-        | a budget of money that refuses nobody | it would be no budget       |
+        | slip                                  | because                      |
+        | a budget of money that refuses nobody | it would be no budget        |
+        | a price that nobody can name          | nothing could ever cost it   |
+        | a price of a tenth of a millionth     | it would be rounded          |
+        | a budget of a billion                 | so much is a slip of the pen |
 
       @needs.spend_breakers
       Examples: Money that runs out
         | slip                                               | because                           |
         | a breaker that closes while the money still counts | it would open again at once       |
+        | a breaker that not even one request fits           | nothing would ever be let through |

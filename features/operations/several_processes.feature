@@ -74,3 +74,23 @@ Feature: One limit for all processes of a gateway
       When a minute passes
       Then each refusal is reported once, and nothing else is
       And the requests were shared out among the 3 processes
+
+  Rule: Whichever of them is asked for the figures, they are those of all
+
+    @PROC-8 @EP-02 @needs.metrics @needs.token_budgets
+    Example: The operator looks after a crowd
+      Given Acme may use 12,000 tokens per minute
+      When 24 of Acme's agents ask for up to 1,000 tokens each at the same moment
+      Then the figures count these requests, and no others
+        | caller | what became of it          | requests |
+        | Acme   | answered                   | 12       |
+        | Acme   | the minute budget is spent | 12       |
+      And the figures count 12,000 tokens for Acme, and none for anybody else
+      And the requests were shared out among the 3 processes
+
+    @PROC-9 @EP-02 @needs.metrics @needs.token_budgets
+    Example: The operator looks again and again
+      Given Acme may use 12,000 tokens per minute
+      And 24 of Acme's agents have asked for up to 1,000 tokens each at the same moment
+      When the operator looks at the figures 12 times
+      Then each look shows the same

@@ -26,3 +26,24 @@ Feature: Counts on the wire
         gateway_tokens_total{caller="Acme"} 1000
         gateway_tokens_total{caller="\"Fish\" \\ Sons\nLtd"} 3000
         """
+
+  Rule: Several processes tell one count and one state
+
+    @COUNTWIRE-2 @needs.worker_processes @needs.control_plane @cites.Prometheus-0.0.4
+    Example: A crowd has asked a gateway of three processes
+      Given the gateway works in 3 processes
+      And the control plane has delivered policy 7, which allows Acme 12,000 tokens per minute
+      When 24 of Acme's agents ask for up to 1,000 tokens each at the same moment
+      Then the figures have these lines
+        """
+        # TYPE gateway_requests_total counter
+        gateway_requests_total{caller="Acme",outcome="answered"} 12
+        # TYPE gateway_tokens_total counter
+        gateway_tokens_total{caller="Acme"} 12000
+        # TYPE gateway_policy_version gauge
+        gateway_policy_version 7
+        # TYPE gateway_control_plane_circuit gauge
+        gateway_control_plane_circuit{state="closed"} 1
+        # TYPE gateway_events_waiting gauge
+        gateway_events_waiting 12
+        """

@@ -56,10 +56,11 @@ Feature: Keys on the wire
       Then the request is answered
 
       Examples:
-        | shown        |
-        | Bearer (key) |
-        | bearer (key) |
-        | BEARER (key) |
+        | shown         |
+        | Bearer (key)  |
+        | bearer (key)  |
+        | BEARER (key)  |
+        | Bearer  (key) |
 
     @KEYWIRE-4 @cites.AUTH-03
     Scenario Outline: Authorization: <shown>, because <sentence>

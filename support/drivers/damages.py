@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Content = dict[str, Any]
 SLIP = "freeze 1"  # what a freeze is called that was written down wrongly
+_NOBODY = {"name": "Nobody", "key_sha256": "0" * 64}
 _A_WEB_PAGE = b"<!doctype html><title>502 Bad Gateway</title><h1>502 Bad Gateway</h1>\n"
 
 
@@ -163,11 +164,25 @@ DAMAGES: dict[str, Damage] = {
         _and_another("callers", {"name": "Nobody", "key_sha256": "key-of-nobody"})
     ),
     "with one path for two routes": _of_content(_and_another("routes", {"access": "anyone"})),
+    "with a caller of whom it says too much": _of_content(
+        _and_another("callers", {**_NOBODY, "expires_at": "2027-01-01T00:00:00Z"})
+    ),
+    "with a caller without a name": _of_content(_and_another("callers", {**_NOBODY, "name": ""})),
+    "with a route of which it says too much": _of_content(
+        _and_another("routes", {"path": "/elsewhere", "methods": ["GET"]})
+    ),
+    "with a route that begins nowhere": _of_content(_and_another("routes", {"path": "elsewhere"})),
+    "with a route that is open to whom nobody knows": _of_content(
+        _and_another("routes", {"path": "/elsewhere", "access": "nobody"})
+    ),
     "with one policy instead of a list": _of_content(_with("policies", {"kind": "token_budget"})),
     "with a freeze that ends on no day": _with_a_freeze(
         {"expires_at": "31 September"}, "expires_at"
     ),
     "with a freeze of nobody": _with_a_freeze({"where": {"caller": "Nobody"}}, "where.caller"),
+    "with a freeze of requests of no kind": _with_a_freeze(
+        {"where": {"methods": [""]}}, "where.methods"
+    ),
     "with a freeze whose kind is misspelt": _with_a_freeze({"kind": "kil_switch"}, "kind"),
     "with an entry that nobody knows": _of_content(_with("unlimited", True)),  # noqa: FBT003
     # nothing, but that it says something else than before under the same number

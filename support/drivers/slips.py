@@ -21,7 +21,9 @@ _TEN_A_SECOND = {
     "seconds": 1,
     "burst": 10,
 }
+_GOLD = {"tier": "gold", "requests": 20, "seconds": 1}
 _WARNED = {"from_percent": 80, "action": "warn"}
+_A_DAY = {"period": "day", "stages": [{"from_percent": 100, "action": "refuse"}]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,28 @@ SLIPS: dict[str, Slip] = {
     "two limits for requests under one name": Slip(
         {"name": FIRST, **_TEN_A_SECOND, "per": "everybody"}, "name", _TEN_A_SECOND
     ),
+    "a tier that is there twice": _slip(
+        *("request_limit", "tiers.rates[1].tier"),
+        _TEN_A_SECOND,
+        tiers={"claim": "tier", "rates": [_GOLD, _GOLD]},
+    ),
+    "a price that nobody can name": _slip(
+        *("cost_budget", "price.header", _MONEY, _A_DAY),
+        price={"header": "X-Prix-d'été", "default": 1.0},
+    ),
+    "a price of a tenth of a millionth": _slip(
+        *("cost_budget", "price.fixed", _MONEY, _A_DAY), price={"fixed": 0.0000001}
+    ),
+    "a budget of a billion": _slip(
+        *("cost_budget", "amount", _MONEY, _A_DAY), amount=1_000_000_000
+    ),
     "a budget of money that refuses nobody": _slip(
         "cost_budget", "stages", _MONEY, period="day", stages=[_WARNED]
+    ),
+    "a breaker that not even one request fits": _slip(
+        *("spend_breaker", "price", _MONEY),
+        {"window_seconds": 300, "open_seconds": 300},
+        price={"fixed": 200},
     ),
     "a breaker that closes while the money still counts": _slip(
         "spend_breaker", "open_seconds", _MONEY, window_seconds=300, open_seconds=60

@@ -57,6 +57,36 @@ def the_first_of_two_routes() -> None:
     _passing_over("_read_routes", "is routed already")
 
 
+@lie(breaks=UC_08, noticed_by="X-Gateway-Policy was 8")
+def reads_over_what_it_does_not_know_of_callers() -> None:
+    """Takes callers up without what it does not understand of them."""
+    _passing_over("_read_callers", "is not a key of a caller; known are name, key_sha256")
+
+
+@lie(breaks=UC_08, noticed_by="X-Gateway-Policy was 8")
+def somebody_without_a_name() -> None:
+    """Knows a caller by its key alone."""
+    _passing_over("_read_callers", 'was ""')
+
+
+@lie(breaks=UC_08, noticed_by="X-Gateway-Policy was 8")
+def reads_over_what_it_does_not_know_of_routes() -> None:
+    """Takes routes up without what it does not understand of them."""
+    _passing_over("_read_routes", "is not a key of a route; known are path, upstream, access")
+
+
+@lie(breaks=UC_08, noticed_by="X-Gateway-Policy was 8")
+def routes_from_nowhere() -> None:
+    """Takes up a path that no request can have."""
+    _passing_over("_read_routes", 'must start with /, was "elsewhere"')
+
+
+@lie(breaks=UC_08, noticed_by="X-Gateway-Policy was 8")
+def what_is_not_closed_is_open() -> None:
+    """Takes a route that is open to somebody it does not know for one that is open to anyone."""
+    _passing_over("_read_routes", 'was "nobody"')
+
+
 @lie(breaks=UC_08, noticed_by="told")
 def the_last_of_two_budgets() -> None:
     """Holds a caller of whom two budgets speak to the last of them, and finds nothing wrong."""

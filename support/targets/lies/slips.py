@@ -113,6 +113,42 @@ def loops_of_one() -> None:
     _forgives("loop_detection", "threshold")
 
 
+@lie(breaks="UC-08", noticed_by=_TAKEN)
+def the_last_of_two_tiers() -> None:
+    """Gives a tier that is there twice what the last of the two may have."""
+    _forgives("request_limit", "tiers.rates[1].tier")
+
+
+@lie(breaks="UC-08", noticed_by=_TAKEN)
+def waits_for_a_name_that_nobody_can_send() -> None:
+    """Takes up a price that no request can name."""
+    _forgives("cost_budget", "price.header")
+
+
+@lie(breaks="UC-08", noticed_by=_TAKEN)
+def rounds_prices() -> None:
+    """Takes a price for nothing that is less than a millionth."""
+    _forgives("cost_budget", "price.fixed")
+
+
+@lie(breaks="UC-08", noticed_by=_TAKEN)
+def nothing_is_too_much() -> None:
+    """Takes every sum of money at its word."""
+    _forgives("cost_budget", "amount")
+
+
+@lie(breaks="UC-08", noticed_by="X-Gateway-Reason was price_too_high")
+def lets_nobody_through_for_money() -> None:
+    """Takes up a breaker that opens before anything was spent."""
+    _forgives("spend_breaker", "price")
+
+
+@lie(breaks="UC-06", noticed_by="X-Gateway-Policy was 8, not 7")
+def freezes_no_kind_of_request() -> None:
+    """Takes up a freeze that no request can ever meet."""
+    _forgives(KILL_SWITCH, "where.methods")
+
+
 def _forgives_beside_others(entry: str) -> None:
     """Find no fault with this entry that it has only because of another policy."""
 

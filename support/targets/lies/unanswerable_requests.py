@@ -73,6 +73,12 @@ def knows_one_spelling_of_bearer() -> None:
 
 
 @lie(breaks=ID_04, noticed_by="status was 401")
+def counts_spaces() -> None:
+    """Takes the second of two spaces for the beginning of the key."""
+    _reading(lambda line: "" if "  " in line else line)
+
+
+@lie(breaks=ID_04, noticed_by="status was 401")
 def writes_bearer_small() -> None:
     """Knows keys only behind "bearer", as some programs write all that stands in a head."""
     _reading(lambda line: line if line.startswith("bearer ") else "")
