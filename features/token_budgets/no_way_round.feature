@@ -35,6 +35,20 @@ Feature: No way round the budget
       Then the request is refused because it can never fit the budget
       And the model is not called
 
+  Rule: What can be read in two ways is not asked at all
+
+    @CNT-15
+    Scenario Outline: Acme asks <mistake>
+      Given Acme has used 11,900 tokens in this minute
+      When Acme asks <mistake>
+      Then the model is not called
+      And the request is refused because it cannot be understood
+
+      Examples:
+        | mistake                                           | because                                               |
+        | for an answer that may be long and is to be short | the gateway may go by one, and the model by the other |
+        | two things in one question                        | the same, and one of them is not paid for             |
+
   Rule: Whatever a caller shows, there is one budget
 
     @CNT-12 @needs.passes

@@ -10,7 +10,7 @@ from .reasons import Reason, Refused
 
 CHARACTERS_PER_TOKEN = 4
 MOST_TOKENS = 10**15  # more than any budget; what is asked for beyond it makes no difference
-NOT_JSON = "The body must be one JSON object."
+NOT_JSON = "The body must be one JSON object, with each key once."
 NO_MESSAGE = "Each message must be an object."
 NO_CONTENT = "The content of a message must be a string or a list of parts."
 NO_OPTIONS = "The parameter stream_options must be an object."
@@ -60,19 +60,29 @@ def read_chat_request(body: bytes) -> ChatRequest:
         sum(_tokens_in(message) for message in messages),
         _whole(stated, "n") or 1,
         max((length for length in lengths if length is not None), default=None),
-        stated.get("stream") is True,
+        _flag(stated, "stream"),
         bool((options or {}).get("include_usage")),
     )
 
 
 def _parsed(body: bytes) -> dict[str, Any]:
     try:
-        stated = json.loads(body.decode("utf-8"), parse_constant=_no_such_number)
+        stated = json.loads(
+            body.decode("utf-8"), parse_constant=_no_such_number, object_pairs_hook=_once_each
+        )
     except (ValueError, RecursionError) as error:
         raise BadRequest(NOT_JSON) from error
     if not isinstance(stated, dict):
         raise BadRequest(NOT_JSON)
     return stated
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse what is said twice: a model may go by the one, and what is counted by the other."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError
+    return found
 
 
 def _no_such_number(word: str) -> None:
@@ -99,6 +109,14 @@ def _whole(stated: dict[str, Any], name: str) -> int | None:
         message = f"The parameter {name} must be a whole number above 0."
         raise BadRequest(message, name)
     return value
+
+
+def _flag(stated: dict[str, Any], name: str) -> bool:
+    value = stated.get(name)
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    message = f"The parameter {name} must be true or false."
+    raise BadRequest(message, name)
 
 
 def _tokens_in(message: object) -> int:

@@ -173,6 +173,18 @@ def takes_numbers_as_they_come() -> None:
     instead(chat_requests, "_whole", lambda _honest: lambda stated, name: stated.get(name))
 
 
+@lie(breaks="UC-16", noticed_by="reached the model")
+def goes_by_what_was_said_last() -> None:
+    """Counts what was said last of two things, and passes both on to the model."""
+    instead(chat_requests, "_once_each", lambda _honest: dict)
+
+
+@lie(breaks=ER_01, noticed_by="X-Gateway-Reason was absent, not bad_request")
+def knows_one_word_for_a_stream() -> None:
+    """Takes whatever is not exactly true for no wish to hear a stream, whatever the model does."""
+    instead(chat_requests, "_flag", lambda _honest: lambda stated, name: stated.get(name) is True)
+
+
 @lie(breaks=ER_01, noticed_by="status was 500")
 def breaks_down_with_the_model() -> None:
     """Calls it a fault of its own when the model is not there."""
