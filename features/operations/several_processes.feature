@@ -92,5 +92,5 @@ Feature: One limit for all processes of a gateway
     Example: The operator looks again and again
       Given Acme may use 12,000 tokens per minute
       And 24 of Acme's agents have asked for up to 1,000 tokens each at the same moment
-      When the operator looks at the figures 12 times
+      When the operator looks at the figures 30 times
       Then each look shows the same
