@@ -122,7 +122,8 @@ def handed_back(raw_headers: tuple[tuple[bytes, bytes], ...], *, limits: bool) -
 
 
 def _onward(headers: Headers) -> CIMultiDict[str]:
-    dropped = _named_by_connection(headers) | NOT_FORWARDED
+    """Leave out what belongs to one hop; the way so far does not, whoever says that it does."""
+    dropped = (_named_by_connection(headers) - {VIA.encode()}) | NOT_FORWARDED
     return CIMultiDict(
         (name.decode("latin-1"), _text(value)) for name, value in headers if name not in dropped
     )

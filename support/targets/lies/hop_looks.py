@@ -13,9 +13,11 @@ from support.targets.lies import instead, lie
 
 if TYPE_CHECKING:
     import aiohttp
+    from multidict import CIMultiDict
 
     from support.reference.bundles import Bundle
     from support.reference.proxy import Outgoing
+    from support.reference.reasons import Headers
     from support.reference.visits import Visit
     from support.targets.lies import Piece
 
@@ -129,3 +131,19 @@ def long_ways_are_not_read_to_their_end() -> None:
         "hops_of",
         lambda honest: lambda lines, edge: honest([line[:1024] for line in lines], edge),
     )
+
+
+@lie(breaks="UC-12", noticed_by="it came by 1.1 edge-1")
+def forgets_the_way_when_told_to() -> None:
+    """Drops Via when its sender says that it belongs to one connection, as other lines may."""
+
+    def onward(honest: Piece) -> Piece:
+        def lying(headers: Headers) -> CIMultiDict[str]:
+            found: CIMultiDict[str] = honest(headers)
+            if any(name == b"connection" and b"via" in value.lower() for name, value in headers):
+                found.popall(proxy.VIA, None)
+            return found
+
+        return lying
+
+    instead(proxy, "_onward", onward)
