@@ -20,7 +20,7 @@ Feature: Answers that fail or say nothing of their cost
         | cannot be reached                      | nobody was asked                       |
         | breaks off in the middle of its answer | half an answer is as good as none      |
 
-    @FAIL-6 @cites.OAI-15 @cites.OAI-101
+    @FAIL-6 @cites.OAI-14 @cites.OAI-15 @cites.OAI-101
     Scenario Outline: The model <mishap>, and says so
       Given the model <mishap>
       When Acme asks for up to 60,000 tokens
@@ -31,6 +31,7 @@ Feature: Answers that fail or say nothing of their cost
         | mishap                           | because                                |
         | answers with an error of its own | an error is no answer                  |
         | refuses by a limit of its own    | what the model limits is not used here |
+        | finds the question too long      | it has not answered it                 |
 
     @FAIL-5
     Example: The model answers with an error where a stream was asked for

@@ -17,6 +17,10 @@ _TOO_MUCH = (
     b'{"error": {"message": "Rate limit reached for gpt-4o-mini on tokens per min (TPM).", '
     b'"type": "tokens", "param": null, "code": "rate_limit_exceeded"}}'
 )
+_TOO_LONG = (
+    b'{"error": {"message": "This model\'s maximum context length is 128000 tokens.", '
+    b'"type": "invalid_request_error", "param": "messages", "code": "context_length_exceeded"}}'
+)
 _HALF = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n"
     b'{"id": "chatcmpl-half", "object": "chat.comp'
@@ -52,6 +56,7 @@ MISHAPS: dict[str, Reply | RawReply | None] = {
     "refuses by a limit of its own": Reply(
         429, [("Content-Type", "application/json"), ("Retry-After", "20")], _TOO_MUCH
     ),
+    "finds the question too long": Reply(400, [("Content-Type", "application/json")], _TOO_LONG),
     "breaks off in the middle of its answer": RawReply(_HALF),
     "breaks off in the middle of its stream": Reply(200, _EVENTS, _BrokenOff(_half_a_stream())),
     "ends its stream in the middle of an event": Reply(200, _EVENTS, _half_a_stream()),

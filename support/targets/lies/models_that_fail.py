@@ -57,6 +57,12 @@ def only_breakdowns_are_free() -> None:
     answers.FAILED = 500
 
 
+@lie(breaks="UC-16", noticed_by="tokens-per-day;r was 40000")
+def wrong_questions_cost_as_much() -> None:
+    """Charges for a question that the model could not take: whoever asked it is to blame."""
+    answers.FAILED = 401
+
+
 @lie(breaks="UC-16", noticed_by="status was 502, not 500")
 def breaks_down_with_the_model_that_fails() -> None:
     """Says in its own words that a model has failed, and keeps the model's to itself."""
