@@ -62,8 +62,8 @@ async def _run(
     channel = Channel(gateway, door, siblings)
     stop = asyncio.Event()
     loop, this = asyncio.get_running_loop(), asyncio.current_task()
-    loop.add_signal_handler(signal.SIGTERM, stop.set)
-    loop.add_signal_handler(signal.SIGHUP, gateway.fetch_now)
+    _have_it_call(signal.SIGTERM, loop, stop.set)
+    _have_it_call(signal.SIGHUP, loop, gateway.fetch_now)
     try:
         relation = gateway.start()
         if settings.channel is not None:
@@ -92,13 +92,29 @@ async def _run_beside(
     door = FrontDoor(build_app(gateway))
     channel = Channel(gateway, door, Siblings())
     stop = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    _have_it_call(signal.SIGTERM, asyncio.get_running_loop(), stop.set)
     await door.open(listener)
     ends_with_the_first(await channel.open_on(line))
     await stop.wait()
     await door.close(gateway.clock, gateway.departure)
     await channel.falls_silent()
     await gateway.close()
+
+
+def _have_it_call(
+    number: signal.Signals, loop: asyncio.AbstractEventLoop, do: Callable[[], object]
+) -> None:
+    """Do so whenever the signal comes, for as long as there is a loop to do it in.
+
+    A handler of the loop's own is gone with the loop, a moment before the process is; a signal
+    that came in that moment would kill.
+    """
+
+    def heard(*_signal: object) -> None:
+        with suppress(RuntimeError):  # the loop is closed: it has stopped by itself
+            loop.call_soon_threadsafe(do)
+
+    signal.signal(number, heard)
 
 
 def _leave_from_outside(loop: asyncio.AbstractEventLoop, this: asyncio.Task[None] | None) -> None:

@@ -106,6 +106,14 @@ def test_a_gateway_is_told_to_stop_and_looked_at(judge: Judge, tmp_path: Path) -
     assert judge.ask(do="look", pid=pid) == {"pid": pid, "exit": 0}
 
 
+def test_a_gateway_that_is_told_again_and_again_ends_well(judge: Judge, tmp_path: Path) -> None:
+    """Until the very end: no moment is left in which it would be killed instead."""
+    pid = judge.start(tmp_path)["pid"]
+    while (said := judge.ask(do="tell_to_stop", pid=pid))["exit"] is None:
+        pass
+    assert said == {"pid": pid, "exit": 0}
+
+
 def test_gateways_know_nothing_of_each_other(judge: Judge, tmp_path: Path) -> None:
     """Two gateways are two processes on two ports; killing one leaves the other."""
     folders = [tmp_path / "a", tmp_path / "b"]
