@@ -13,7 +13,6 @@ import json
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from .fault_finding import ObjectReader, quoted
 from .kinds.cost_budget import CostBudget
@@ -31,6 +30,7 @@ from .policies import (
     TokenBudget,
 )
 from .policy_lists import LeftOut, read_policies
+from .strict_json import read_strictly
 
 KEY_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 KILL_SWITCH = "kill_switch"  # leaving one out would let in whom an operator wants to keep out
@@ -180,7 +180,7 @@ def _verified(document: bytes, key: str) -> bytes:
 def _parsed(body: bytes) -> object:
     try:
         text = body.decode("utf-8")
-        stated = json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_such_number)
+        stated = read_strictly(text)
         json.dumps(stated, ensure_ascii=False).encode(
             "utf-8"
         )  # halves of surrogate pairs are no text
@@ -193,21 +193,6 @@ def _parsed(body: bytes) -> object:
     else:
         return stated
     raise BundleRejected(Verdict.UNREADABLE, [fault])
-
-
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        message = f"the key {quoted(twice)} is there twice in one object"
-        raise ValueError(message)
-    return found
-
-
-def _no_such_number(word: str) -> None:
-    message = f"{word} is not a number in JSON"
-    raise ValueError(message)
 
 
 def _read_callers(bundle: ObjectReader) -> dict[str, str]:

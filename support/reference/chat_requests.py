@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .reasons import Reason, Refused
+from .strict_json import read_strictly
 
 CHARACTERS_PER_TOKEN = 4
 MOST_TOKENS = 10**15  # more than any budget; what is asked for beyond it makes no difference
@@ -67,26 +68,12 @@ def read_chat_request(body: bytes) -> ChatRequest:
 
 def _parsed(body: bytes) -> dict[str, Any]:
     try:
-        stated = json.loads(
-            body.decode("utf-8"), parse_constant=_no_such_number, object_pairs_hook=_once_each
-        )
+        stated = read_strictly(body.decode("utf-8"))  # or a model goes by what was not counted
     except (ValueError, RecursionError) as error:
         raise BadRequest(NOT_JSON) from error
     if not isinstance(stated, dict):
         raise BadRequest(NOT_JSON)
     return stated
-
-
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse what is said twice: a model may go by the one, and what is counted by the other."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError
-    return found
-
-
-def _no_such_number(word: str) -> None:
-    raise ValueError(word)
 
 
 def _required(stated: dict[str, Any], name: str, kind: type) -> Any:  # noqa: ANN401 - JSON is anything

@@ -70,7 +70,7 @@ async def _run(
             await channel.open(settings.channel)
         await door.open(listener)
         await siblings.begin()
-        ready(listener.getsockname()[1], lambda: _leave_from_outside(loop, this))
+        ready(listener.getsockname()[1], lambda: _do_from_outside(loop, partial(_leave, this)))
         await _until_stopped(stop, relation, siblings)
         siblings.tell_to_stop()
         await door.close(gateway.clock, gateway.departure)
@@ -109,17 +109,12 @@ def _have_it_call(
     A handler of the loop's own is gone with the loop, a moment before the process is; a signal
     that came in that moment would kill.
     """
-
-    def heard(*_signal: object) -> None:
-        with suppress(RuntimeError):  # the loop is closed: it has stopped by itself
-            loop.call_soon_threadsafe(do)
-
-    signal.signal(number, heard)
+    signal.signal(number, lambda *_signal: _do_from_outside(loop, do))
 
 
-def _leave_from_outside(loop: asyncio.AbstractEventLoop, this: asyncio.Task[None] | None) -> None:
-    with suppress(RuntimeError):  # the loop is closed: it has left by itself
-        loop.call_soon_threadsafe(_leave, this)
+def _do_from_outside(loop: asyncio.AbstractEventLoop, do: Callable[[], object]) -> None:
+    with suppress(RuntimeError):  # the loop is closed: it has stopped, or left, by itself
+        loop.call_soon_threadsafe(do)
 
 
 def _leave(this: asyncio.Task[None] | None) -> None:

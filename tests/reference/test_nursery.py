@@ -97,11 +97,11 @@ def test_a_gateway_that_leaves_by_itself_can_be_dismissed(judge: Judge, tmp_path
     assert judge.start(tmp_path)["pid"]
 
 
-def test_a_gateway_is_told_to_stop_and_waited_for(judge: Judge, tmp_path: Path) -> None:
-    """To tell it is answered at once, and to wait when it has ended."""
+def test_a_gateway_is_told_to_stop_and_looked_at(judge: Judge, tmp_path: Path) -> None:
+    """Both are answered at once; how it ended is known as soon as it has."""
     pid = judge.start(tmp_path)["pid"]
-    assert judge.ask(do="tell_to_stop", pid=pid) == {"pid": pid, "exit": None}
-    assert judge.ask(do="stop", pid=pid) == {"pid": pid, "exit": 0}
+    said = [judge.ask(do=each, pid=pid) for each in ("look", "tell_to_stop", "stop", "look")]
+    assert said == [{"pid": pid, "exit": each} for each in (None, None, 0, 0)]
 
 
 def test_a_gateway_that_is_told_again_and_again_ends_well(judge: Judge, tmp_path: Path) -> None:

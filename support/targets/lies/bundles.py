@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from support.reference import bundles, desk
 from support.reference.bundles import Bundle, BundleRejected, Verdict
 from support.reference.desk import Desk
+from support.reference.strict_json import once_each
 from support.targets.lies import instead, lie
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def unreadable_is_invalid() -> None:
 @lie(breaks=UC_08, noticed_by="X-Gateway-Policy was 8, not 7", seen_in="Python's json, as it comes")
 def last_of_two_numbers_wins() -> None:
     """Reads what is there twice in one object without noticing."""
-    instead(bundles, "_once_each", lambda _: dict)
+    instead(bundles, "read_strictly", lambda _: json.loads)
 
 
 @lie(breaks=UC_08, noticed_by="X-Gateway-Policy was 8, not 7")
@@ -151,9 +152,7 @@ def stops_reading_at_the_end() -> None:
 
     def first_object(body: bytes) -> Any:  # noqa: ANN401 - JSON
         try:
-            return json.JSONDecoder(object_pairs_hook=bundles._once_each).raw_decode(  # noqa: SLF001
-                body.decode()
-            )[0]
+            return json.JSONDecoder(object_pairs_hook=once_each).raw_decode(body.decode())[0]
         except (ValueError, IndexError) as fault:
             raise BundleRejected(Verdict.UNREADABLE, [f"bundle: is not JSON: {fault}"]) from fault
 

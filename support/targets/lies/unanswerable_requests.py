@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -176,7 +177,7 @@ def takes_numbers_as_they_come() -> None:
 @lie(breaks="UC-16", noticed_by="reached the model")
 def goes_by_what_was_said_last() -> None:
     """Counts what was said last of two things, and passes both on to the model."""
-    instead(chat_requests, "_once_each", lambda _honest: dict)
+    instead(chat_requests, "read_strictly", lambda _honest: json.loads)
 
 
 @lie(breaks=ER_01, noticed_by="X-Gateway-Reason was absent, not bad_request")
