@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.opening import everybody_can_read
 from tests.reports.site.a_site import EVIL, a_site
@@ -44,7 +45,8 @@ def test_words_are_found_in_any_sentence(opened: Opener) -> None:
     assert _shown(page) == ["Acme fragt"]
     assert page.locator("#found").inner_text() == "1 of 7 scenarios"
     page.get_by_label("Words").fill("window.ran")
-    assert page.locator("#rows mark").first.inner_text() == "window.ran"
+    first = page.locator("#rows mark").first
+    expect(first).to_have_text("window.ran", use_inner_text=True)  # once it has been drawn
     page.get_by_label("Words").fill("nowhere at all")
     assert _shown(page) == []
     page.get_by_role("button", name="Show all").click()
