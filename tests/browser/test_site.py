@@ -115,6 +115,13 @@ def test_a_scenario_is_found_where_its_promise_tells_it(opened: Opener) -> None:
     assert told.get_by_text("curl --include").first.is_visible()
 
 
+def test_two_spaces_are_two(opened: Opener) -> None:
+    """Where one is right and two are not, nobody could tell otherwise what was tried."""
+    tried = opened("promises/AA-04.html").locator("article")
+    assert tried.get_by_role("heading").inner_text() == "Two  spaces"
+    assert tried.locator(".sentence").first.inner_text() == "Acme  asks"
+
+
 def test_all_of_a_scenario_or_of_a_page_can_be_unfolded_with_the_keyboard(opened: Opener) -> None:
     """The first stop leads past the navigation; a button that unfolds folds again."""
     page = opened("promises/AA-02.html")

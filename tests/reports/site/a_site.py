@@ -76,7 +76,7 @@ def a_record(folder: Path) -> Path:
         scenario(21, "AA-02", rule=8, example=row, steps=steps, name="Acme asks -- @1.1"),
         scenario(30, "AA-02", steps=steps),
         scenario(33, "AA-03", steps=steps),
-        scenario(36, "AA-04", steps=steps),
+        scenario(36, "AA-04", steps=(step("Acme  asks", "when"),), name="Two  spaces"),
         rules=(Rule(at_line=8, keyword="Rule", name="It holds", told=(EVIL,), tags=()),),
         background=given,
         source=source,
