@@ -72,11 +72,13 @@ Feature: Leaving a control plane in peace
       Then the pauses between its first tries were 1, 2, 4, 8 and 30 seconds
 
       Examples:
-        | partition                 | because                                               |
-        | it answers with errors    | every try ends at once                                |
-        | its answers are garbage   | what cannot be read is a failure too                  |
-        | connections are reset     | a connection that was accepted is not yet an answer   |
-        | its answers come too late | a try ends when it is given up, five seconds later    |
+        | partition                                | because                                             |
+        | it answers with errors                   | every try ends at once                              |
+        | its answers are garbage                  | what cannot be read is a failure too                |
+        | connections are reset                    | a connection that was accepted is not yet an answer |
+        | its answers come too late                | a try ends when it is given up, five seconds later  |
+        | its answers open brackets and close none | nor can be read what goes so deep                   |
+        | it answers in another protocol           | nobody has asked for another one                    |
 
     @PEACE-7
     Example: After a success the pauses begin afresh

@@ -32,6 +32,8 @@ _MADE_BY_THE_CONTROL_PLANE: dict[str, Trouble] = {
     "it knows nothing of what it is asked": "4xx",
     "its answers come too late": "stalled",
     "its answers are garbage": "garbage",
+    "its answers open brackets and close none": "brackets",
+    "it answers in another protocol": "another protocol",
     "a web page comes back instead": "web page",
 }
 PARTITIONS = (*_MADE_BY_THE_LINK, *_MADE_BY_THE_CONTROL_PLANE)

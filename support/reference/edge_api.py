@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 EDGES = "/v1/edges"
 CALL_SECONDS = 5.0
+LONGEST_PAUSE = 10**9  # seconds; nobody means to be called once in thirty years
 OK = 200
 TAKEN_IN = 204
 NOT_MODIFIED = 304
@@ -179,7 +180,7 @@ def _taken_in(answer: Answer) -> None:
 def _object(answer: Answer) -> dict[str, Any]:
     try:
         stated = json.loads(answer.content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         message = "the answer is not JSON"
         raise CallFailed(message) from error
     if not isinstance(stated, dict):
@@ -190,10 +191,10 @@ def _object(answer: Answer) -> dict[str, Any]:
 
 def _seconds(stated: dict[str, Any], key: str) -> float:
     value = stated.get(key)
-    if not isinstance(value, int | float) or isinstance(value, bool) or not value > 0:
-        message = f"{key} must be a number above 0, was {value!r}"
-        raise CallFailed(message)
-    return float(value)
+    if isinstance(value, int | float) and value is not True and 0 < value <= LONGEST_PAUSE:
+        return float(value)
+    message = f"{key} must be a number above 0 and at most {LONGEST_PAUSE}, was {value!r:.60}"
+    raise CallFailed(message)
 
 
 def _moment(value: object) -> float:

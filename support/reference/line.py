@@ -102,7 +102,7 @@ class Reply:
             return
         try:
             self._parser.feed_data(data)
-        except httptools.HttpParserError as error:
+        except (httptools.HttpParserError, httptools.HttpParserUpgrade) as error:
             message = f"what came back cannot be read: {error}"
             raise LineBrokenError(message) from error
         self._heard += len(data)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Trouble = Literal[
     "4xx",
     "5xx",
+    "another protocol",
+    "brackets",
     "cut short",
     "garbage",
     "lost answers",
@@ -35,6 +37,10 @@ Trouble = Literal[
 OK = 200
 Standing = Literal["unknown", "expired", "another's"]  # of a token that lets nobody in
 GARBAGE = RawReply(b"\x16\x03\x01 <html>this is not the control plane</html>\r\n\r\n")
+ANOTHER_PROTOCOL = RawReply(
+    b"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n\0\0\0"
+)
+BRACKETS = Reply(200, [JSON], b"[" * 100_000)  # deeper than any reader of JSON can go
 UNAUTHORIZED = Reply(
     401,
     [JSON, ("WWW-Authenticate", 'Bearer realm="control plane"')],
@@ -57,6 +63,8 @@ NOT_FOUND = Reply(404, [JSON], b'{"error": "there is nothing of that name here"}
 ELSEWHERE: dict[str | None, Reply | RawReply] = {
     "4xx": NOT_FOUND,
     "5xx": UNAVAILABLE,
+    "another protocol": ANOTHER_PROTOCOL,
+    "brackets": BRACKETS,
     "garbage": GARBAGE,
     "web page": PAGE,
 }
@@ -67,12 +75,12 @@ class ControlPlane:
 
     `only_with`: the one kind of call ("events", "heartbeat" ...) that a trouble befalls; else all.
 
-    Troubles: `4xx`, `5xx`, `garbage` and `web page` take nothing in (garbage cannot be read as
-    HTTP, a page comes from somebody else, with status 200), nor does `sent on`, which names
-    another place (`sends_on`); `lost answers` takes everything in and resets the connection
-    instead of answering, `cut short` and `without end` break off in the middle of good answers;
-    `stalled` leaves every call waiting until the trouble is over, and then takes in those whose
-    caller stayed.
+    Troubles: `4xx`, `5xx`, `garbage`, `another protocol`, `brackets` and `web page` take nothing in
+    (garbage cannot be read as HTTP, brackets not as JSON, and a page comes from somebody else, with
+    status 200), nor does `sent on`, which names another place (`sends_on`); `lost answers` takes
+    everything in and resets the connection instead of answering, `cut short` and `without end`
+    break off in the middle of good answers; `stalled` leaves every call waiting until the trouble
+    is over, and then takes in those whose caller stayed.
     """
 
     def __init__(self, witness: Witness, now: Callable[[], float], ear: Ear | None = None) -> None:

@@ -112,6 +112,7 @@ def test_an_answer_is_whole_where_it_says_that_it_ends(answer: bytes, hangs_up: 
         (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nhello", True),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", True),
         (b"SSH-2.0-OpenSSH_9.6\r\n", False),
+        (b"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n", False),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhelloHTTP/1.1 200 OK\r\n\r\n", False),
         (b"HTTP/1.1 200 OK\r\nX: " + b"a" * 2 * LONGEST_HEAD, False),
     ],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from httptools import HttpParserUpgrade
+
 from support.reference import backoff, circuit, control_plane, edge_api
 from support.reference.backoff import Backoff
 from support.reference.circuit import Circuit
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from support.reference.edge_api import CallFailed
+
+FOR_EVER = 10.0**9  # seconds
 
 
 @lie(breaks="UC-09", noticed_by='gateway_control_plane_circuit{state="closed"} was 0, not 1')
@@ -257,3 +261,35 @@ def what_is_not_found_is_no_failure() -> None:
         return failed
 
     instead(ControlPlane, "_failed", make)
+
+
+def _is_ended_by(kind: type[Exception]) -> None:
+    """Whoever calls the control plane is gone after that, and nobody has noticed."""
+
+    def make(honest: Any) -> Any:  # noqa: ANN401 - any piece
+        def failed(self: ControlPlane, failure: CallFailed) -> float:
+            why: BaseException | None = failure
+            while why is not None and not isinstance(why, kind):
+                why = why.__cause__
+            seconds: float = FOR_EVER if why else honest(self, failure)
+            return seconds
+
+        return failed
+
+    instead(ControlPlane, "_failed", make)
+
+
+@lie(
+    breaks="UC-09",
+    noticed_by="there were 1 tries",
+    seen_in="readers that go as deep as they are led",
+)
+def brackets_without_end_are_its_end() -> None:
+    """Reads on, deeper and deeper, until whoever calls the control plane is gone for good."""
+    _is_ended_by(RecursionError)
+
+
+@lie(breaks="UC-09", noticed_by="there were 1 tries")
+def another_protocol_is_its_end() -> None:
+    """Has no way back from a control plane that wants to be spoken to in another way."""
+    _is_ended_by(HttpParserUpgrade)
