@@ -16,16 +16,19 @@ Feature: Nobody escapes a freeze by another spelling
       And nothing behind the gateway is called
 
       Examples:
-        | spelling                       | because                                   |
-        | with a note in its address     | what is asked of a place is not the place |
-        | with a slash at the end        | there is nothing behind the slash         |
-        | with every slash doubled       | there is nothing between the slashes      |
-        | with its address encoded twice | two systems may each decode once          |
-        | in capital letters             | many systems do not tell them apart       |
-        | by way of a page               | it ends where it was to end               |
-        | as a look without a body       | another verb at the same place            |
-        | as a question what is allowed  | browsers ask that before they send        |
-        | with notes on its segments     | some systems take them off again          |
+        | spelling                                     | because                                              |
+        | with a note in its address                   | what is asked of a place is not the place            |
+        | with a slash at the end                      | there is nothing behind the slash                    |
+        | with every slash doubled                     | there is nothing between the slashes                 |
+        | with its address encoded twice               | two systems may each decode once                     |
+        | in capital letters                           | many systems do not tell them apart                  |
+        | by way of a page                             | it ends where it was to end                          |
+        | as a look without a body                     | another verb at the same place                       |
+        | as a question what is allowed                | browsers ask that before they send                   |
+        | with notes on its segments                   | some systems take them off again                     |
+        | by way of a page with a slash in its name    | some systems walk before they decode, and some after |
+        | by way of a page with a question in its name | a sign for a question mark asks nothing yet          |
+        | by way of a place without a name             | some systems take nothing for a place                |
 
   Rule: The same name in another spelling is frozen as well
 

@@ -17,10 +17,12 @@ from .crawlers import products_of
 from .fault_finding import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from .fault_finding import ObjectReader
 
 MOST_DECODINGS = 8  # nobody behind us decodes as often, and each one takes its time
-NOTES = re.compile(r";[^/]*")
+NO_PATH = re.compile("[?#]")
 AI_CRAWLERS: Final = (
     "amazonbot", "anthropic-ai", "applebot", "bytespider", "ccbot", "chatgpt-user",
     "claude-searchbot", "claude-user", "claudebot", "cohere-ai", "diffbot", "duckassistbot",
@@ -34,8 +36,8 @@ class Asked(Protocol):
     """What a scope looks at in a request."""
 
     @property
-    def path(self) -> str:
-        """The path without its query, percent-decoded once."""
+    def raw_path(self) -> str:
+        """The path without its query, as it was sent."""
 
     @property
     def method(self) -> str:
@@ -62,7 +64,7 @@ class Scope:
     def matches(self, asked: Asked) -> bool:
         """Say whether the request can be read as one of these."""
         return (
-            (self.path is None or any(map(self._covers, readings(asked.path))))
+            (self.path is None or any(map(self._covers, readings(asked.raw_path))))
             and (self.methods is None or asked.method.upper() in self.methods)
             and (self.caller is None or asked.known_as == self.caller)
             and (self.header is None or self._shown(asked))
@@ -73,7 +75,7 @@ class Scope:
         """Say whether the request is one of these in every reading."""
         return (
             self.matches(asked)
-            and (self.path is None or all(map(self._covers, readings(asked.path))))
+            and (self.path is None or all(map(self._covers, readings(asked.raw_path))))
             and (self.header is None or set(_lines(asked, self.header[0])) == {self.header[1]})
         )
 
@@ -92,23 +94,52 @@ class Scope:
 def readings(path: str) -> set[tuple[str, ...]]:
     """Read a path as its segments, in each way in which somebody behind us may read it.
 
-    It can walk up and down or not; notes on a segment (`/chat;a=1`) can belong to its name or not.
+    It may be cut into segments after it is decoded, or before; it may end at a question mark, or
+    that is a part of a name; notes on a segment (`/chat;a=1`) belong to its name or not.
     """
+    cut = [each.split("/") for each in _spellings(path)]
+    named = {tuple(map(_decoded, each)) for each in cut}
+    named |= {tuple(each.partition(";")[0] for each in segments) for segments in named}
+    return {_plain(walked) for segments in named for walked in _walks(segments)}
+
+
+def _spellings(path: str) -> set[str]:
+    """Decode once, twice and so on; each with and without what may be no part of the path."""
+    found = {path}
+    while (decoded := unquote(path)) != path and len(found) <= MOST_DECODINGS:
+        path = decoded
+        found.add(path)
+    found |= {NO_PATH.split(each)[0] for each in found}
+    return found | {each.replace("\\", "/") for each in found}
+
+
+def _decoded(segment: str) -> str:
     for _ in range(MOST_DECODINGS):
-        path = unquote(path)
-    plain = path.partition("?")[0].partition("#")[0].replace("\\", "/").lower()
-    return {reading for each in {plain, NOTES.sub("", plain)} for reading in _walks(each)}
+        segment = unquote(segment)
+    return segment
 
 
-def _walks(plain: str) -> set[tuple[str, ...]]:
-    literal = [segment for segment in plain.split("/") if segment not in {"", "."}]
+def _walks(segments: tuple[str, ...]) -> Iterator[list[str]]:
+    """Stay where a path walks, walk, or walk and take nothing between two slashes for a place."""
+    yield list(segments)
+    yield _walked(each for each in segments if each)
+    yield _walked(segments)
+
+
+def _walked(segments: Iterable[str]) -> list[str]:
     walked: list[str] = []
-    for segment in literal:
-        if segment != "..":
+    for segment in segments:
+        if segment not in {".", ".."}:
             walked.append(segment)
-        elif walked:
-            walked.pop()
-    return {tuple(literal), tuple(walked)}
+        elif segment == "..":
+            del walked[-1:]
+    return walked
+
+
+def _plain(segments: list[str]) -> tuple[str, ...]:
+    """Say where it ends: all small, and whatever a name has turned out to hold."""
+    parts = "/".join(segments).replace("\\", "/").lower().split("/")
+    return tuple(each for each in parts if each not in {"", "."})
 
 
 def read_scope(reader: ObjectReader, key: str) -> Scope | None:

@@ -31,6 +31,10 @@ def _plain(path: str) -> list[str]:
     return [each for each in unquote(unquote(path)).lower().split("/") if each]
 
 
+def _cut(path: str) -> list[str]:
+    return [unquote(unquote(each)).lower() for each in path.split("/") if each]
+
+
 def _walked(segments: list[str]) -> list[str]:
     found: list[str] = []
     for each in segments:
@@ -44,14 +48,12 @@ def a_query_string_escapes() -> None:
 
     def stop(honest: Stop, question: Question) -> Freeze | None:
         asked: Any = question.asked
-        asked.path, path = (
-            f"{asked.path}%3F{asked.query}" if asked.query else asked.path,
-            asked.path,
-        )
+        path = asked.raw_path
+        asked.raw_path = f"{path}%3F{asked.query}" if asked.query else path
         try:
             return honest(question)
         finally:
-            asked.path = path
+            asked.raw_path = path
 
     _reads(lambda path: _walked(_plain(path)))
     stops(stop)
@@ -77,7 +79,7 @@ def doubled_slashes_escape() -> None:
 @lie(breaks=UC_06, noticed_by=ESCAPED)
 def encoding_twice_escapes() -> None:
     """Decodes a path once, as its server did, and leaves the rest to those behind it."""
-    _reads(lambda path: _walked([each for each in path.lower().split("/") if each]))
+    _reads(lambda path: _walked([each for each in unquote(path).lower().split("/") if each]))
 
 
 @lie(breaks=UC_06, noticed_by=ESCAPED)
@@ -90,6 +92,24 @@ def capitals_escape() -> None:
 def a_detour_escapes() -> None:
     """Does not walk where a path walks."""
     _reads(_plain)
+
+
+@lie(breaks=UC_06, noticed_by=ESCAPED, seen_in="nginx, which passes on what it has not decoded")
+def an_encoded_slash_escapes() -> None:
+    """Decodes a path before it walks, for somebody who walks first."""
+    _reads(lambda path: _walked(_plain(path)))
+
+
+@lie(breaks=UC_06, noticed_by=ESCAPED, seen_in="this suite's own reference gateway")
+def an_encoded_question_escapes() -> None:
+    """Takes what stands behind an encoded question mark for something that is asked of a place."""
+    _reads(lambda path: _walked(_cut(path.partition("%3F")[0])))
+
+
+@lie(breaks=UC_06, noticed_by=ESCAPED, seen_in="nginx, whose merge_slashes is for itself alone")
+def a_step_back_from_nothing_escapes() -> None:
+    """Takes nothing between two slashes for no step, and the step back from it for one."""
+    _reads(lambda path: _walked(_cut(path)))
 
 
 @lie(breaks=UC_06, noticed_by=ESCAPED)
