@@ -24,6 +24,16 @@ def stranger_asks(context: Context) -> None:
     world(context).callers.stranger_asks()
 
 
+@when("somebody asks without a key {variation}")
+def asks_without_a_key_in_another_way(context: Context, variation: str) -> None:
+    world(context).callers.somebody_asks(variation)
+
+
+@when("somebody hands in a document without a key, as if it were an event")
+def hands_in_without_a_key(context: Context) -> None:
+    world(context).callers.somebody_hands_in()
+
+
 @when("{caller}'s key is shown as {string}")
 def is_shown_as(context: Context, caller: str, shown: str) -> None:
     world(context).callers.named(caller).ask_shown_as(shown)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from support.drivers.mistakes import MISTAKES
 from support.drivers.spellings import SPELLINGS
-from support.drivers.variations import VARIATIONS
+from support.drivers.variations import VARIATIONS, without_key
 from support.errors import SetupBrokenError
 from support.wire.exchange import Request
 
@@ -43,12 +43,18 @@ class Callers:
             self._known[name] = Caller(name, key, self._bring_up, lambda: next(self._numbers))
         return self._known[name]
 
-    def somebody_asks(self) -> Exchange:
-        """A question of somebody who shows no key."""
+    def somebody_asks(self, spelling: str | None = None) -> Exchange:
+        """A question of somebody who shows no key, in whatever spelling."""
         stranger = Caller("somebody", "", self._bring_up, lambda: next(self._numbers))
-        request = stranger.request(stranger.question(_A_LITTLE))
-        kept = tuple(each for each in request.headers if each[0] != "Authorization")
-        return self._bring_up.client().send(stranger.name, replace(request, headers=kept))
+        request = without_key(stranger.request(stranger.question(_A_LITTLE)))
+        spelt = SPELLINGS[spelling](request) if spelling else request
+        return self._bring_up.client().send(stranger.name, spelt)
+
+    def somebody_hands_in(self) -> Exchange:
+        """A document of somebody who shows no key, sent as if it were an event."""
+        paths = self._bring_up.target.description.dialect.paths
+        request = Request("PUT", f"{paths.hooks}..{paths.documents}report", (), b"a document")
+        return self._bring_up.client().send("somebody", request)
 
     def stranger_asks(self) -> Exchange:
         """A question of somebody whose key was never given out."""

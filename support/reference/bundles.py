@@ -13,6 +13,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from urllib.parse import unquote
 
 from .fault_finding import ObjectReader, quoted
 from .kinds.cost_budget import CostBudget
@@ -30,6 +31,7 @@ from .policies import (
     TokenBudget,
 )
 from .policy_lists import LeftOut, read_policies
+from .scopes import readings
 from .strict_json import read_strictly
 
 KEY_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -120,9 +122,22 @@ class Bundle:
         }.items():
             object.__setattr__(self, name, value)
 
-    def route_of(self, path: str) -> Route | None:
-        """Find the route with the longest prefix of this path."""
-        return next((route for route in self.routes if path.startswith(route.path)), None)
+    def route_of(self, raw_path: str) -> Route | None:
+        """Find the route with the longest prefix of this path, as it was sent.
+
+        Where the same upstream may read it as a path that is for callers alone, so do we.
+        """
+        path = unquote(raw_path)
+        found = next((route for route in self.routes if path.startswith(route.path)), None)
+        if found is None or found.access == "callers":
+            return found
+        for segments in readings(raw_path):
+            path = f"/{'/'.join(segments)}/"
+            meant = (route for route in self.routes if path.startswith(route.path.lower()))
+            route = next(meant, found)
+            if route.access == "callers" and route.upstream == found.upstream:
+                return route
+        return found
 
 
 def _first(policies: tuple[Policy, ...], kind: type) -> Policy | None:

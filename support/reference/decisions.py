@@ -67,7 +67,7 @@ class Decisions:
         bundle = visit.bundle
         if bundle is None:
             raise Refused(Reason.NO_POLICY)
-        visit.route = bundle.route_of(visit.path)
+        visit.route = bundle.route_of(visit.raw_path)
         if visit.route is None:
             raise Refused(Reason.NO_ROUTE)
         shown, now = visit.lines(b"authorization"), self._clock.wall()

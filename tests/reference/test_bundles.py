@@ -51,6 +51,34 @@ def test_the_longest_prefix_wins(path: str, upstream: str | None) -> None:
         assert (route.upstream if route else None) == upstream
 
 
+@pytest.mark.parametrize(
+    ("path", "access"),
+    [
+        ("/", "anyone"),
+        ("/pages/v1/keys", "anyone"),
+        ("/v1/keys", "callers"),
+        ("/V1/Keys", "callers"),
+        ("//v1/keys", "callers"),
+        ("/pages/../v1/keys", "callers"),
+        ("/pages%2Fold/../v1/keys", "callers"),
+        ("/v1/public/page", "anyone"),
+        ("/v1/public/../keys", "callers"),
+        ("/elsewhere/../v1/keys", "anyone"),
+    ],
+)
+def test_who_may_come_is_asked_of_every_spelling(path: str, access: str) -> None:
+    """Wherever one and the same upstream may read a path as one for callers alone."""
+    routes = [
+        {"path": "/", "upstream": "all", "access": "anyone"},
+        {"path": "/v1/", "upstream": "all", "access": "callers"},
+        {"path": "/v1/public/", "upstream": "all", "access": "anyone"},
+        {"path": "/elsewhere/", "upstream": "other", "access": "anyone"},
+    ]
+    route = read_bundle(document(routes=routes), None).route_of(path)
+    assert route is not None
+    assert route.access == access
+
+
 def test_a_document_cut_off_anywhere_is_unreadable() -> None:
     """There is no place where half a bundle passes for a whole one."""
     whole = document()
