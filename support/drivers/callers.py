@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from support.drivers.mistakes import MISTAKES
-from support.drivers.spellings import SPELLINGS
-from support.drivers.variations import VARIATIONS, without_key
+from support.drivers.spellings import SPELLINGS, without_key
+from support.drivers.variations import VARIATIONS
 from support.errors import SetupBrokenError
 from support.wire.exchange import Request
 

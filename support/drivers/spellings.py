@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Spelling = Callable[[Request], Request]
 
 
+KEY = "Authorization"
 FORWARDED = ("X-Forwarded-For", "X-Real-IP", "True-Client-IP")
 
 
@@ -43,6 +44,21 @@ def _encoded(address: str) -> str:
     return "".join(f"%{ord(each):02X}" if each.isalnum() else each for each in address)
 
 
+def without_key(request: Request) -> Request:
+    """The same, and nothing says whose it is."""
+    return replace(request, headers=tuple(each for each in request.headers if each[0] != KEY))
+
+
+def _with_key_on_two_lines(request: Request) -> Request:
+    shown = tuple(each for each in request.headers if each[0] == KEY)
+    return replace(request, headers=(*request.headers, *shown))
+
+
+def _with_key_in_address(request: Request) -> Request:
+    key = request.header_values(KEY)[0].partition(" ")[2]
+    return replace(without_key(request), target=f"{request.target}?api_key={key}")
+
+
 SPELLINGS: dict[str, Spelling] = {
     "with a slash at the end": _to(lambda address: f"{address}/"),
     "with every slash doubled": _to(lambda address: address.replace("/", "//")),
@@ -60,6 +76,8 @@ SPELLINGS: dict[str, Spelling] = {
     "in the name of another address": lambda request: replace(
         request, headers=(*request.headers, *((name, "203.0.113.7") for name in FORWARDED))
     ),
+    "with its key on two lines": _with_key_on_two_lines,
+    "with its key in its address": _with_key_in_address,
     "for team Blue": _for_teams("Blue"),
     "for team RED": _for_teams("RED"),
     "for teams Blue and Red in one breath": _for_teams("Blue, Red"),

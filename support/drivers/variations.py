@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from support.wire.exchange import Request
 
 Question = dict[str, Any]
-_KEY = "Authorization"
 
 
 def as_retry(request: Request, number: int) -> Request:
@@ -60,21 +59,6 @@ def _with_header(request: Request, name: str, value: str) -> Request:
     return replace(request, headers=(*others, (name, value)))
 
 
-def without_key(request: Request) -> Request:
-    """The same, and nothing says whose it is."""
-    return replace(request, headers=tuple(each for each in request.headers if each[0] != _KEY))
-
-
-def _with_key_on_two_lines(request: Request) -> Request:
-    shown = tuple(each for each in request.headers if each[0] == _KEY)
-    return replace(request, headers=(*request.headers, *shown))
-
-
-def _with_key_in_address(request: Request) -> Request:
-    key = next(value for name, value in request.headers if name == _KEY).partition(" ")[2]
-    return replace(without_key(request), target=f"{request.target}?api_key={key}")
-
-
 VARIATIONS: dict[str, Callable[[Request], Request]] = {
     "with one letter changed": _asking(_saying(lambda text: text.replace("job", "Job"))),
     "without space between its words": _asking(_saying(lambda text: text.replace(" ", ""))),
@@ -105,7 +89,5 @@ VARIATIONS: dict[str, Callable[[Request], Request]] = {
     "as a retry without a number": lambda request: _with_header(
         request, "x-stainless-retry-count", "once more"
     ),
-    "with its key on two lines": _with_key_on_two_lines,
-    "with its key in its address": _with_key_in_address,
     "under a number of its own": lambda request: _with_header(request, "X-Request-Id", "req-2"),
 }

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from support.targets.lies import Piece
 
 
-@lie(breaks="ID-04", noticed_by="reached the model", seen_in="filters in front of servers that tidy up")
+@lie(breaks="ID-04", noticed_by="reached the model", seen_in="filters before servers that tidy up")
 def the_door_knows_one_spelling() -> None:
     """Asks for keys by the address as it was sent, and sends on by what it comes to."""
 
     def make(honest: Piece) -> Piece:
         def route_of(self: Bundle, raw_path: str) -> Route | None:
-            asked, meant = honest(self, raw_path), honest(self, _tidied(raw_path))
+            asked: Route | None = honest(self, raw_path)
+            meant: Route | None = honest(self, _tidied(raw_path))
             return replace(meant, access=asked.access) if asked and meant else asked
 
         return route_of
