@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -54,14 +54,8 @@ class Crowds:
 
     def ask_again_and_again(self, times: int, up_to: int, *callers: Caller) -> None:
         """Each asks so often, one question after the other, and nobody minds the others."""
-        agents = [
-            threading.Thread(target=each.ask_often, args=(times, up_to), daemon=True)
-            for each in callers
-        ]
-        for agent in agents:
-            agent.start()
-        for agent in agents:
-            agent.join(self._patience * times)
+        with ThreadPoolExecutor(len(callers)) as pool:
+            list(pool.map(lambda each: each.ask_often(times, up_to), callers))
 
     def begin(self, caller: Caller, up_to: int) -> None:
         """One asks, as a Given, and the model has the question but does not answer yet."""

@@ -217,9 +217,12 @@ def told(response: Response, figure: Figure) -> str:
             return _parameter(value, figure)
         if value.isascii() and value.isdecimal():
             return value
-        return f"{fields.go_duration(value):g}"
     except ValueError as fault:
         return str(fault)
+    try:
+        return f"{fields.go_duration(value):g}"
+    except ValueError:
+        return f"{value!r}, which is neither a number nor a duration such as 1m30s"
 
 
 def _parameter(value: str, figure: Figure) -> str:

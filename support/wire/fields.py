@@ -22,7 +22,7 @@ def limits(field: str) -> dict[str, dict[str, str]]:
     while rest:
         item = _ITEM.match(rest)
         if item is None:
-            msg = f"{field!r} is not a list of strings with parameters"
+            msg = f"{field!r}, which is no list of strings with parameters"
             raise ValueError(msg)
         items[item[1]] = dict(_PARAMETER.findall(item[2]))
         rest = rest[item.end() :]
@@ -35,7 +35,7 @@ def go_duration(text: str) -> float:
     """Seconds of a Go duration such as 57s, 1m30s, 8.64s or 120ms; ValueError for anything else."""
     found = _DURATION.fullmatch(text)
     if not text or found is None:
-        msg = f"{text!r} is not a duration such as 57s or 1m30s"
+        msg = f"{text!r}, which is no duration such as 57s or 1m30s"
         raise ValueError(msg)
     hours, minutes, seconds, milliseconds = (float(part or 0) for part in found.groups())
     return hours * 3600 + minutes * 60 + seconds + milliseconds / 1000
@@ -44,6 +44,6 @@ def go_duration(text: str) -> float:
 def _after_comma(rest: str, field: str) -> str:
     comma = re.match(r"[ \t]*,[ \t]*(?=\")", rest)
     if comma is None:
-        msg = f"{field!r} has something after an item that is no further item"
+        msg = f"{field!r}, in which {rest!r} is neither a parameter nor a further item"
         raise ValueError(msg)
     return rest[comma.end() :]

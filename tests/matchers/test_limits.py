@@ -51,7 +51,14 @@ def test_a_field_that_does_not_parse_is_shown() -> None:
     """Whoever wrote the header sees it again."""
     headers = (("RateLimit", "limit=100, remaining=50"), ("x-ratelimit-remaining-tokens", "50"))
     said = words(tells(DIALECT, "minute", "left", 50), exchange(headers=headers))
-    assert "'limit=100, remaining=50' is not a list of strings with parameters" in said
+    assert "'limit=100, remaining=50', which is no list of strings with parameters" in said
+
+
+def test_a_number_that_is_sent_twice_is_shown() -> None:
+    """Nobody is told that a number should have been a duration."""
+    twice = ("x-ratelimit-remaining-tokens", "50")
+    said = words(tells(DIALECT, "minute", "left", 50), exchange(headers=(twice, twice)))
+    assert "'50, then 50 (sent twice)', which is neither a number nor a duration" in said
 
 
 def test_silence_tells_nothing() -> None:
