@@ -25,6 +25,7 @@ def may_use_so_many_a_minute(context: Context, caller: str, tokens: int) -> None
 
 
 @given("{caller} may use {count} tokens per day")
+@given("{caller} has bought {count} tokens per day")
 def may_use_a_day(context: Context, caller: str, tokens: int) -> None:
     world(context).budgets.of(caller).allow_per_day(tokens)
 

@@ -58,3 +58,15 @@ Feature: Policies that are lifted
       And nothing is agreed on any more
       When Acme sends an event that claims to have passed through the gateway 3 times
       Then the event is passed on unchanged
+
+  Rule: What was used is not forgotten when a limit is agreed on once more
+
+    @BND-83 @RL-07 @needs.token_budgets @needs.still_clock
+    Example: For a moment there was no budget
+      Given Acme may use 12,000 tokens per minute and 100,000 per day
+      And Acme has used 4,000 tokens today
+      And nothing is agreed on any more
+      And Acme may use 12,000 tokens per minute and 100,000 per day
+      When Acme asks for up to 1,000 tokens
+      Then Acme has 7,000 tokens left in this minute
+      And Acme has 95,000 tokens left today

@@ -39,6 +39,15 @@ Feature: Limits that are changed while they are in use
       Then the request is answered
       And Globex has 5,000 tokens left in this minute
 
+    @CHG-8 @needs.token_budgets
+    Example: A caller has bought more of them for the day
+      Given Globex may use 6,000 tokens per day
+      And Globex has used 6,000 tokens today
+      And Globex has bought 12,000 tokens per day
+      When Globex asks for up to 1,000 tokens
+      Then the request is answered
+      And Globex has 5,000 tokens left today
+
   Rule: What came back before a change came back at the old rate, and what comes after it at the new
 
     @CHG-4

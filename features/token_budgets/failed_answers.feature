@@ -57,6 +57,13 @@ Feature: Answers that fail or say nothing of their cost
       Then the model is called once
       And Acme has 40,000 tokens left today
 
+    @FAIL-8
+    Example: The model says that its answer took nothing
+      Given the model's answers take 0 tokens, prompt included
+      When Acme asks for up to 60,000 tokens
+      Then the model is called once
+      And Acme has 100,000 tokens left today
+
     @FAIL-4
     Example: A stream breaks off before it has said what it took
       Given the model breaks off in the middle of its stream

@@ -77,10 +77,23 @@ Feature: Figures that callers are told
       When Acme asks for up to 1,000 tokens
       Then Acme is told that its minute has 12,000 tokens
       And Acme has 11,000 tokens left in this minute
+      And everything that is told of budgets agrees
+
+    @FIG-11 @cites.OAI-35
+    Example: The model has figures of its own, and answers as a stream
+      Given the model says that 7 of its own 500 tokens are left
+      When Acme begins to hear a stream of up to 1,000 tokens
+      Then Acme has 11,000 tokens left in this minute
+      And everything that is told of budgets agrees
 
     @FIG-10
-    Example: The model has figures of its own, and the caller has no budget
+    Scenario Outline: The model has figures of its own, and a caller without a budget asks <how>
       Given Globex has no budget
       And the model says that 7 of its own 500 tokens are left
-      When Globex asks for up to 1,000 tokens
+      When Globex asks for up to 1,000 tokens <how>
       Then question and answer are passed on unchanged
+
+      Examples:
+        | how                                | because                           |
+        | as a stream                        | nobody has to count what it takes |
+        | with its letters spelt another way | nothing is put into other words   |

@@ -46,6 +46,15 @@ Feature: Tokens per day
       And Acme is told to try again in 1 second
       And the model is not called
 
+    @TPD-8 @RL-02 @cites.RL-14
+    Example: A request comes in the middle of a second
+      Given it is 23:59:58
+      And Acme has used 100,000 tokens today
+      And half a second has passed
+      When Acme asks for up to 200 tokens
+      Then the request is refused because the day budget is spent
+      And Acme is told to try again in 2 seconds
+
   Rule: At midnight the whole day budget is back, and no more than that
 
     @TPD-5 @RL-02 @cites.RL-14

@@ -76,9 +76,14 @@ Feature: Tokens per minute
   Rule: One caller's budget is nobody else's
 
     @TPM-8 @cites.OAI-50
-    Example: Another organisation asks while the first has nothing left
-      Given Globex may use 6,000 tokens per minute
+    Scenario Outline: <other> asks while Acme has nothing left
+      Given <other> may use 6,000 tokens per minute
       And Acme has used 12,000 tokens in this minute
-      When Globex asks for up to 2,000 tokens
+      When <other> asks for up to 2,000 tokens
       Then the request is answered
-      And Globex has 4,000 tokens left in this minute
+      And <other> has 4,000 tokens left in this minute
+
+      Examples:
+        | other  | because                       |
+        | Globex | it is another organisation    |
+        | ACME   | capitals are other letters    |

@@ -74,9 +74,9 @@ Feature: What a request counts before it is answered
   Rule: A prompt counts the same however it is cut into pieces
 
     @CNT-8 @cites.OAI-67
-    Scenario Outline: A prompt in 4 <parts> takes all of what is left
+    Scenario Outline: A prompt in 20 <parts> takes all of what is left
       Given Acme has used 10,000 tokens in this minute
-      When Acme asks with a prompt of 1,000 tokens in 4 <parts>
+      When Acme asks with a prompt of 1,000 tokens in 20 <parts>
       Then the request is answered
       And Acme has 0 tokens left in this minute
 
@@ -86,9 +86,9 @@ Feature: What a request counts before it is answered
         | messages | all that is said before counts each time |
 
     @CNT-9 @cites.OAI-67
-    Scenario Outline: A prompt in 4 <parts> does not fit
+    Scenario Outline: A prompt in 20 <parts> does not fit
       Given Acme has used 10,001 tokens in this minute
-      When Acme asks with a prompt of 1,000 tokens in 4 <parts>
+      When Acme asks with a prompt of 1,000 tokens in 20 <parts>
       Then the request is refused because the minute budget is spent
       And Acme is told to try again in 1 second
       And the model is not called

@@ -30,5 +30,7 @@ def ids(entries: Iterable[Exchange | Happening], header: str) -> list[str] | Non
 
 
 def _fault(given: str, found: list[Exchange]) -> str:
-    *most, last = (f"{each.who}'s request {each.began.number}" for each in found)
+    *most, last = dict.fromkeys(f"{each.who}'s request {each.began.number}" for each in found)
+    if not most:
+        return f"{given} stands {len(found)} times on the answer to {last}"
     return f"{given} stands on the answers to {', '.join(most)} and {last}"

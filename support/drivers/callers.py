@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from support.wire.exchange import Exchange, Headers
 
 _PROMPT_TOKENS = 4
+_FILLER = ".  \n"  # a token
 TROUBLESOME = '"Fish" \\ Sons\nLtd'
 _A_LITTLE = 10  # tokens
 
@@ -172,8 +173,11 @@ class Caller:
         return self.prompted(_PROMPT_TOKENS, max_tokens=up_to - _PROMPT_TOKENS, **wishes)
 
     def prompted(self, tokens: int, **wishes: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values
-        """A question of so many tokens that was not asked before, at four characters a token."""
-        text = f"Is № {self._number():06} due?".ljust(4 * tokens, ".")
+        """A question of so many tokens that was not asked before, at four characters a token.
+
+        A letter that takes two of the smaller ones of UTF-16, and white space, count like others.
+        """
+        text = f"Is 🎟 {self._number():06} due?" + _FILLER * (tokens - _PROMPT_TOKENS)
         return {
             "model": "gpt-4o-mini",
             "messages": [{"role": "user", "content": text}],

@@ -42,7 +42,7 @@ class Secrets:
 
     def new(self, name: str) -> str:
         """A secret for somebody in this run; it carries the canary."""
-        value = f"wk-{name.lower().replace(' ', '-')}-{self.canary}"
+        value = f"wk-{name.replace(' ', '-')}-{self.canary}"
         self._known.add(value)
         return value
 

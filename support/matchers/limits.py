@@ -155,6 +155,7 @@ class TellsOneStory(Judgement[list[Exchange]]):
 
     def _about(self, response: Response) -> Iterator[str]:
         told_of = [limit for limit in self._limits.values() if _is_told(response, limit)]
+        yield from self._about_others(response, told_of)
         if not told_of:
             yield "no budget was told of"
         comes_back = response.header("Retry-After")
@@ -169,13 +170,23 @@ class TellsOneStory(Judgement[list[Exchange]]):
                     yield " but ".join(f"{name} was {value}" for name, value in seen.items())
             yield from _about_bounds(response, limit)
 
+    def _about_others(self, response: Response, told_of: list[Limit]) -> Iterator[str]:
+        """Whatever stands beside the limits that are named is about one of them."""
+        headers = {each.header for limit in told_of for each in _figures_of(limit)}
+        every = {each.header for limit in self._limits.values() for each in _figures_of(limit)}
+        for header in sorted(every - headers):
+            if (value := response.header(header)) is not None:
+                yield f"{header} was {value}, of a limit that is not named"
+
     def _about_coming_back(
         self, response: Response, comes_back: str, told_of: list[Limit]
     ) -> Iterator[str]:
         """Who refuses says when to try again, and means one of the budgets that it names."""
         figures = [each for limit in told_of for each in (*limit.more, *limit.whole_again)]
         seen = {_name(each): told(response, each) for each in figures if each.policy is not None}
-        if seen and not any(self._means(comes_back, each) for each in seen.values()):
+        if not comes_back.isdecimal():
+            yield f"Retry-After was {comes_back}, not whole seconds"
+        elif seen and not any(self._means(comes_back, each) for each in seen.values()):
             named = ", ".join(f"{name} {value}" for name, value in seen.items())
             yield f"Retry-After was {comes_back} but no budget has more by then ({named})"
 

@@ -92,8 +92,8 @@ class Model:
         self._events.open()
 
     def answers_take(self, tokens: int) -> None:
-        """Report so many tokens in all: a prompt of four and the rest for the answer."""
-        self.prompt_tokens = 4
+        """Report so many tokens in all: a prompt of up to four and the rest for the answer."""
+        self.prompt_tokens = min(4, tokens)
         self.answer_tokens = tokens - self.prompt_tokens
 
     def answers_take_what_is_asked(self) -> None:
@@ -114,6 +114,7 @@ class Model:
             ("x-ratelimit-limit-tokens", str(size)),
             ("x-ratelimit-remaining-tokens", str(left)),
             ("x-ratelimit-reset-tokens", "6m0s"),
+            ("x-ratelimit-remaining-requests", str(left)),
             ("RateLimit-Policy", f'"provider";q={size};w=60'),
             ("RateLimit", f'"provider";r={left};t=60'),
         ]

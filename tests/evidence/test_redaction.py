@@ -46,7 +46,7 @@ def test_it_can_be_told_whose_secret_it_was() -> None:
     secrets = Secrets()
     key, other = secrets.new("Acme"), secrets.new("new edge")
     kept = secrets.named(f"{key} and {other}, {secrets.canary}")
-    assert kept == "(hidden: acme) and (hidden: new-edge), (hidden)"
+    assert kept == "(hidden: Acme) and (hidden: new-edge), (hidden)"
     assert nameless(kept) == "(hidden) and (hidden), (hidden)"
 
 
@@ -59,8 +59,8 @@ def test_in_headers_that_carry_secrets_only_known_ones_are_named() -> None:
         ("X-Key", f"my {key}!"),
     )
     assert [value for _, value in secrets.named_headers(headers)] == [
-        *("Bearer (hidden: acme)", "(hidden: acme)", HIDDEN, HIDDEN),
-        "my (hidden: acme)!",
+        *("Bearer (hidden: Acme)", "(hidden: Acme)", HIDDEN, HIDDEN),
+        "my (hidden: Acme)!",
     ]
 
 

@@ -70,7 +70,7 @@ def test_judges_alone_learn_whose_secret_was_hidden() -> None:
     shown = (("Authorization", f"Bearer {secrets.new('Acme')}"),)
     ledger.begin("caller to gateway", "Acme", Request("GET", "/x", shown))
     kept = written(ledger.everything(), secrets)
-    for reading, value in ((read, "(hidden)"), (read_to_judge, "Bearer (hidden: acme)")):
+    for reading, value in ((read, "(hidden)"), (read_to_judge, "Bearer (hidden: Acme)")):
         (entry,) = reading(kept)
         assert isinstance(entry, Exchange)
         assert entry.request.headers == (("Authorization", value),)
@@ -85,9 +85,9 @@ def test_no_canary_is_kept() -> None:
     ledger.end(ledger.begin("caller to gateway", "Acme", request), None, "cut")
     kept = written(ledger.everything(), secrets)
     assert b"(hidden: " not in written(read(kept), Secrets())
-    assert b"(hidden: acme)" in written(read_to_judge(kept), Secrets())
+    assert b"(hidden: Acme)" in written(read_to_judge(kept), Secrets())
     entry = read(kept)[-1]
     assert isinstance(entry, Exchange)
     assert entry.request.body == b"\xff(hidden)"
     assert secrets.canary.encode() not in kept
-    assert kept.count(b"(hidden: acme)") >= 7
+    assert kept.count(b"(hidden: Acme)") >= 7

@@ -141,7 +141,7 @@ def whole_again_too_early() -> None:
     _telling(lambda window: replace(window, full_in=0))
 
 
-@lie(breaks="RL-01", noticed_by="is not a list of strings with parameters")
+@lie(breaks="RL-01", noticed_by="is no list of strings with parameters")
 def an_older_draft() -> None:
     """Spells RateLimit as draft 7 did, with equal signs instead of a list."""
 

@@ -47,6 +47,18 @@ def letters_are_bytes() -> None:
     _measured(lambda texts: _begun(sum(len(text.encode()) for text in texts)))
 
 
+@lie(breaks="UC-16", noticed_by="status was 429", seen_in="the length of a string in JavaScript")
+def some_letters_are_two() -> None:
+    """Counts letters as UTF-16 does, for which whatever was thought of late is two of them."""
+    _measured(lambda texts: _begun(sum(len(text.encode("utf-16-le")) // 2 for text in texts)))
+
+
+@lie(breaks="UC-16", noticed_by="status was 200")
+def white_space_is_nothing() -> None:
+    """Counts one space wherever there is any, however much there is."""
+    _measured(lambda texts: _begun(sum(len(" ".join(text.split())) for text in texts)))
+
+
 @lie(breaks="UC-16", noticed_by="status was 200")
 def begun_tokens_are_free() -> None:
     """Rounds down, so that the last token of each message costs nothing."""
@@ -57,6 +69,33 @@ def begun_tokens_are_free() -> None:
 def each_piece_by_itself() -> None:
     """Rounds each piece of a message up, so that it matters where it is cut."""
     _measured(lambda texts: sum(_begun(len(text)) for text in texts))
+
+
+def _of_the_messages(some: slice) -> None:
+    """A conversation has as many tokens as some of its messages."""
+
+    def make(honest: Piece) -> Piece:
+        def read(body: bytes) -> ChatRequest:
+            chat: ChatRequest = honest(body)
+            counted = chat.stated["messages"][some]
+            tokens = sum(chat_requests._tokens_in(each) for each in counted)  # noqa: SLF001
+            return replace(chat, prompt_tokens=tokens)
+
+        return read
+
+    instead(decisions, "read_chat_request", make)
+
+
+@lie(breaks="UC-16", noticed_by="status was 200")
+def long_conversations_are_cut() -> None:
+    """Counts the first ten messages of a conversation, and no more."""
+    _of_the_messages(slice(10))
+
+
+@lie(breaks="UC-16", noticed_by="status was 200")
+def what_was_said_long_ago_is_free() -> None:
+    """Counts the last five messages of a conversation, and none before."""
+    _of_the_messages(slice(-5, None))
 
 
 @lie(breaks="UC-16", noticed_by="status was 200")
