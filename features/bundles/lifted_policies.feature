@@ -63,10 +63,9 @@ Feature: Policies that are lifted
 
     @BND-83 @RL-07 @needs.token_budgets @needs.still_clock
     Example: For a moment there was no budget
-      Given Acme may use 12,000 tokens per minute and 100,000 per day
-      And Acme has used 4,000 tokens today
+      Given Acme may use 12,000 tokens per minute
+      And Acme has used 4,000 tokens in this minute
       And nothing is agreed on any more
-      And Acme may use 12,000 tokens per minute and 100,000 per day
+      And Acme has bought 12,000 tokens per minute
       When Acme asks for up to 1,000 tokens
       Then Acme has 7,000 tokens left in this minute
-      And Acme has 95,000 tokens left today

@@ -51,17 +51,6 @@ Feature: Two budgets at once
       And Acme has 0 tokens left in this minute
       And Acme has 0 tokens left today
 
-    @TWO-8 @needs.clock
-    Example: A stream that began before midnight gives the minute back what it did not use
-      Given it is 23:59:59
-      And Acme may use 12,000 tokens per minute and 100,000 per day
-      And Acme has begun to hear a stream of 3,000 tokens of up to 11,000
-      And a second has passed
-      And the stream has come to its end
-      When Acme asks for up to 1,000 tokens
-      Then Acme has 8,200 tokens left in this minute
-      And Acme has 99,000 tokens left today
-
   Rule: A request that one budget refuses is not charged to the other
 
     @TWO-5
@@ -81,3 +70,18 @@ Feature: Two budgets at once
       Then the request is refused because the minute budget is spent
       And Acme has 600 tokens left in this minute
       And Acme has 88,600 tokens left today
+
+  Rule: What a stream did not use goes back to the minute, whichever day it is by then
+
+    Background:
+      Given it is 23:59:59
+      And Acme may use 12,000 tokens per minute and 100,000 per day
+
+    @TWO-8
+    Example: Midnight passes while a stream is heard
+      Given Acme has begun to hear a stream of 3,000 tokens of up to 11,000
+      And a second has passed
+      And the stream has come to its end
+      When Acme asks for up to 1,000 tokens
+      Then Acme has 8,200 tokens left in this minute
+      And Acme has 99,000 tokens left today

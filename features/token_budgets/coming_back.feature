@@ -56,16 +56,6 @@ Feature: Coming back at the right time
       Then the request is refused because the minute budget is spent
       And Globex is told to try again in 1 second
 
-    @BACK-9 @cites.RL-14
-    Example: A token that has only begun to come back is none
-      Given Globex may use 7,000 tokens per minute
-      And Globex has used 7,000 tokens in this minute
-      And a second has passed
-      When Globex asks for up to 117 tokens
-      Then the request is refused because the minute budget is spent
-      And Globex is told to try again in 1 second
-      And Globex has 116 tokens left in this minute
-
   Rule: Asking again and again puts nothing off
 
     @BACK-6 @cites.OAI-38 @cites.RL-15
@@ -73,13 +63,6 @@ Feature: Coming back at the right time
       Given Acme has used 12,000 tokens in this minute
       When Acme asks 6 times, a second apart, for up to 1,000 tokens
       Then Acme is told to try again in 5 then 4 then 3 then 2 then 1 seconds, and then answered
-
-    @BACK-10 @cites.OAI-38 @cites.RL-15
-    Example: A caller comes back every second, and each second brings back 116 tokens and a part of one
-      Given Globex may use 7,000 tokens per minute
-      And Globex has used 7,000 tokens in this minute
-      When Globex asks 4 times, a second apart, for up to 350 tokens
-      Then Globex is told to try again in 3 then 2 then 1 seconds, and then answered
 
   Rule: A budget is whole again when it was said to be
 
@@ -97,3 +80,22 @@ Feature: Coming back at the right time
       And 15 seconds have passed
       When Acme asks for up to 12,000 tokens
       Then the request is answered
+
+  Rule: What comes back in parts of tokens is neither lost nor given before it is whole
+
+    Background:
+      Given Globex may use 7,000 tokens per minute
+      And Globex has used 7,000 tokens in this minute
+
+    @BACK-9 @cites.RL-14
+    Example: A token has only begun to come back
+      Given a second has passed
+      When Globex asks for up to 117 tokens
+      Then the request is refused because the minute budget is spent
+      And Globex is told to try again in 1 second
+      And Globex has 116 tokens left in this minute
+
+    @BACK-10 @cites.OAI-38 @cites.RL-15
+    Example: A caller comes back every second, and no second brings back whole tokens only
+      When Globex asks 4 times, a second apart, for up to 350 tokens
+      Then Globex is told to try again in 3 then 2 then 1 seconds, and then answered
