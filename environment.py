@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import support.language.parameters  # noqa: F401 - registers the words that sentences may use
 from support import settings
 from support.errors import WicketkeeperError
-from support.language import explaining, outcome
+from support.language import explaining, outcome, unfinished
 from support.suite import Suite
 
 if TYPE_CHECKING:
     from behave.model import Scenario, Step
     from behave.runner import Context
+
+unfinished.tell()
 
 
 def before_all(context: Context) -> None:
@@ -29,7 +31,7 @@ def before_scenario(context: Context, scenario: Scenario) -> None:
     if reason := context.suite.why_not(scenario.effective_tags):
         outcome.leave_out(context, scenario, reason)
         return
-    if reason := context.suite.not_meant(outcome.place(scenario)):
+    if reason := context.suite.not_meant(outcome.place(scenario)) or outcome.too_late(context):
         scenario.skip(reason)  # type: ignore[no-untyped-call]
         return
     outcome.open_world(context, scenario)

@@ -57,6 +57,21 @@ def kept_open(context):
     context.suite.kept_open = open(__file__)
 
 
+@when("somebody says that it is enough")
+def interrupted(context):
+    raise KeyboardInterrupt
+
+
+@then("somebody says so before the next one begins")
+def enough(context):
+    import os, signal
+    begins = context.suite.open_world
+    def interrupted():
+        os.kill(os.getpid(), signal.SIGINT)
+        return begins()
+    context.suite.open_world = interrupted
+
+
 @then("an event is reported under two keys")
 def reported_twice(context):
     from support.wire.exchange import Request
@@ -167,6 +182,41 @@ def test_a_good_run_ends_well(project: Path) -> None:
     assert run(project, GOOD).status == 0
     dry = run(project, GOOD, "--dry-run")
     assert dry.status == 0
+
+
+ROWS = """
+      Examples:
+        | what            | then                                       |
+        | nothing happens | nothing has happened                       |
+        | {what}          | {then}                                     |
+        | nothing happens | nothing has happened                       |
+        | nothing happens | nothing has happened                       |
+"""
+INTERRUPTED = [
+    ("somebody says that it is enough", "nothing has happened", 1, "was interrupted here."),
+    ("nothing happens", "somebody says so before the next one begins", 2, "before this sentence."),
+]
+
+
+@pytest.mark.parametrize(("what", "then", "passed", "told"), INTERRUPTED)
+def test_what_ctrl_c_leaves_undone_has_no_verdict(
+    project: Path, what: str, then: str, passed: int, told: str
+) -> None:
+    """One scenario is interrupted; those that come after it were never reached."""
+    row = GOOD.replace("Example:", "Scenario Outline:").replace("nothing happens", "<what>")
+    rows = ROWS.format(what=what, then=then)
+    ended = run(project, row.replace("nothing has happened", "<then>") + rows)
+    assert (ended.status, ended.words) == (1, ["passed"] * passed + ["error"]), ended.said
+    assert ended.verdicts[-1]["message"].endswith(told)
+
+
+def test_a_dry_run_fails_nobody(project: Path) -> None:
+    """No row of an outline was run, and so neither it nor what is around it passed or failed."""
+    row = GOOD.replace("Example:", "Scenario Outline:").replace("nothing happens", "<what>")
+    table = "\n      Examples:\n        | what            |\n        | nothing happens |\n"
+    ended = run(project, row + table + GOOD[GOOD.index("    Example") :], "--dry-run")
+    assert "0 features passed, 0 failed, 0 skipped, 1 untested" in ended.said
+    assert "0 rules passed, 0 failed, 0 skipped, 1 untested" in ended.said
 
 
 def test_a_dry_run_finds_unknown_sentences(project: Path) -> None:

@@ -6,6 +6,7 @@ Whoever is told first may mend it, so this formatter stands first and writes not
 
 from __future__ import annotations
 
+import io
 import signal
 import sys
 import time
@@ -16,6 +17,7 @@ from behave.formatter.base import Formatter, StreamOpener
 from behave.model_type import Status
 from behave.reporter.summary import AbstractSummaryReporter
 
+from support.errors import BadInputError
 from support.language import faults
 from support.language.context import QuickContext
 
@@ -66,7 +68,8 @@ class Explaining(Formatter):  # type: ignore[misc]
         sentences = _runner(self._context).step_registry
         said = str(step.exception).strip() if judged else faults.in_plain_words(step, sentences)
         told = self._context.suite.secrets.hidden(said)
-        seen = "" if step.status is Status.undefined else self._evidence()
+        unspoken = step.status is Status.undefined or isinstance(step.exception, BadInputError)
+        seen = "" if unspoken else self._evidence()
         traceback = step.error_message if self._context.config.verbose else None
         step.error_message = "\n\n".join(each for each in (told, seen, traceback) if each)
         step.exception = (PromiseBroken if judged else NothingProved)(told, seen)
@@ -99,6 +102,10 @@ class Explaining(Formatter):  # type: ignore[misc]
 def teach(context: Context) -> None:
     """From now on steps that fail explain themselves, and Ctrl-C never cuts anything in two."""
     context.__class__ = QuickContext
+    if isinstance(
+        sys.stdout, io.TextIOWrapper
+    ):  # words that a terminal cannot show cost no verdict
+        sys.stdout.reconfigure(errors="backslashreplace")
     _runner(context).formatters.insert(0, Explaining(context))
     context.suite.between_steps = True
     signal.signal(signal.SIGINT, _interrupting(context))

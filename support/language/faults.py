@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from behave.cucumber_expression import StepMatcher4CucumberExpressions
+from behave.matchers import StepParseError
 from behave.model_type import Status
 
 from support.errors import WicketkeeperError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _ROOT = Path(__file__).parents[2]
 _JUDGE = "hamcrest.core.assert_that"
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
+_PLACE_FOR_A_CELL = re.compile(r"<([^<>]+)>")
 _NEAR_ENOUGH = 0.6
 
 
@@ -54,7 +56,7 @@ def in_plain_words(step: Step, sentences: StepRegistry) -> str:
 
 
 def _why(step: Step, fault: BaseException | None) -> str:
-    if isinstance(fault, WicketkeeperError):
+    if isinstance(fault, (WicketkeeperError, StepParseError)):  # a word that means nothing
         return str(fault)
     where = _last_of_ours(step)
     if isinstance(fault, AssertionError):
@@ -81,6 +83,9 @@ def _ours(frame: FrameType) -> Path | None:
 def _undefined(sentence: str, known: Iterable[str]) -> str:
     """A misspelt sentence, with those that it may have been meant to be."""
     kind, _, words = sentence.partition(" ")
+    if missing := _PLACE_FOR_A_CELL.search(words):
+        msg = f"the Examples have no column called {missing[1]!r}; add it, or mend its name"
+        return f"Nothing was proved about the gateway: {msg}"
     near = sorted(_nearness(words, each) for each in known)[-2:]
     meant = [pattern for score, pattern in reversed(near) if score >= _NEAR_ENOUGH]
     asked = "; did you mean " + " or ".join(repr(each) for each in meant) + "?" if meant else ""

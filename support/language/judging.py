@@ -61,7 +61,7 @@ class Again(NamedTuple):
         return not self.why_not and self.now != self.was
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Context:
     """What a step function sees of behave."""
 

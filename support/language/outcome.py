@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from behave.model_type import Status
 
+from support.errors import BadInputError
 from support.language.explaining import PromiseBroken, Told, end_badly
 from support.reports import formatter
 from support.reports.beginning import Asked
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from support.reports.verdicts import Word
 
 WHOLE_HISTORY = "the whole history, from the first exchange to the last"
+_INTERRUPTED = "Nothing was proved about the gateway: the run was interrupted before this sentence."
 _PROMISE = re.compile(r"[A-Z]{2}-\d{2}")
 
 
@@ -52,6 +54,11 @@ def leave_out(context: Context, scenario: Scenario, reason: str) -> None:
     """The gateway does not claim what this scenario needs, and that is its verdict."""
     scenario.skip(reason)  # type: ignore[no-untyped-call]
     context.suite.judged(_verdict(scenario, "not claimed", message=reason), None, walked(scenario))
+
+
+def too_late(context: Context) -> str:
+    """Behave goes on to the other rows of an outline after Ctrl-C; they were never reached."""
+    return "the run was interrupted before" if context.aborted else ""
 
 
 def begin(context: Context) -> None:
@@ -77,10 +84,23 @@ def begin(context: Context) -> None:
 def open_world(context: Context, scenario: Scenario) -> None:
     """Without a world nothing can be said about the gateway, and that is said."""
     try:
+        _says_something(scenario)
         context.world = context.suite.open_world()
     except Exception as fault:
         context.suite.judged(verdict(scenario, fault), None, walked(scenario))
         raise
+
+
+def _untold(step: Step | None) -> str:
+    if step is None:
+        return ""
+    return _INTERRUPTED if step.status is Status.untested else str(step.status.name)
+
+
+def _says_something(scenario: Scenario) -> None:
+    if not scenario.steps:
+        msg = "an example without a sentence proves nothing; write some, or take it away"
+        raise BadInputError(msg)
 
 
 def close_world(context: Context, scenario: Scenario) -> None:
@@ -137,6 +157,6 @@ def _verdict(
         needs=needs(tags),
         word=word,
         step=f"{step.keyword} {step.name}" if step else "",
-        message=told.message if told else message or (step.status.name if step else ""),
+        message=told.message if told else message or _untold(step),
         explanation=told.explanation if told else "",
     )

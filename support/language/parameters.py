@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 
 sentences.speak()
 
-_DURATION = r"(?:half an?|an?|one|\d[\d,]*(?:\.\d+)?) (?:second|minute|hour|day)s?"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)"  # a comma that sets no thousand apart is a slip
+_DURATION = rf"(?:half an?|an?|one|{_NUMBER}(?:\.\d+)?) (?:second|minute|hour|day)s?"
 _UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 _NUMBERS = {"half a": 0.5, "half an": 0.5, "a": 1.0, "an": 1.0, "one": 1.0}
 
@@ -80,7 +81,11 @@ def moment(text: str) -> float:
 
 def day(text: str) -> float:
     """28 February 2028 as the moment at which it begins."""
-    return datetime.strptime(text, "%d %B %Y").replace(tzinfo=UTC).timestamp()
+    try:
+        return datetime.strptime(text, "%d %B %Y").replace(tzinfo=UTC).timestamp()
+    except ValueError as fault:
+        msg = f"{text!r} is no day of the calendar; mend its spelling"
+        raise ValueError(msg) from fault
 
 
 def dollars(text: str) -> str:
@@ -116,7 +121,10 @@ def treatment(text: str) -> Treatment:
     """Delivered, answered half a second late and warned, refused because of something."""
     delivered = re.fullmatch(rf"(?:delivered|answered)(?: ({_DURATION}) late)?( and warned)?", text)
     if delivered is None:
-        return Treatment(text, refused=text.removeprefix("refused because "))
+        refused, _, reason = text.partition(" because ")
+        if refused != "refused" or reason not in PHRASES:
+            raise ValueError(text)
+        return Treatment(text, refused=reason)
     late = duration(delivered[1]) if delivered[1] else 0.0
     return Treatment(text, late, warned=delivered[2] is not None)
 
@@ -130,24 +138,24 @@ def _define(name: str, pattern: str, kind: type, meaning: Callable[[str], object
     define_parameter_type_with(name, pattern, kind, meaning)
 
 
-_define("count", r"\d[\d,]*", int, count)
-_define("counts", r"\d[\d,]*(?: then \d[\d,]*)+", tuple, counts)
+_define("count", _NUMBER, int, count)
+_define("counts", rf"{_NUMBER}(?: then {_NUMBER})+", tuple, counts)
 _define("mishap", "|".join(re.escape(each) for each in MISHAPS), str)
 _define("trouble", _any_of(TROUBLES), str)
-_define("ordinal", r"\d[\d,]*(?:st|nd|rd|th)", int, ordinal)
+_define("ordinal", rf"{_NUMBER}(?:st|nd|rd|th)", int, ordinal)
 _define("percent", r"\d+%", int, ordinal)
 _define("caller", r"[A-Z]\w+", str)
 _define("callers", r"[A-Z]\w+(?:, [A-Z]\w+)* and [A-Z]\w+", list, names)
 _define("duration", _DURATION, float, duration)
 _define("moment", rf"at this moment|in {_DURATION}|{_DURATION} ago", float, moment)
 _define("date", r"\d{1,2} [A-Z][a-z]+ \d{4}", float, day)
-_define("money", r"\d[\d,]*(?:\.\d+)? dollars?", str, dollars)
+_define("money", rf"{_NUMBER}(?:\.\d+)? dollars?", str, dollars)
 _define("period", "every 5 minutes|an hour|a day|a week|a month", str, period)
 _define("place", "in its head|in its address", str)
 _define("bound", "above|from", str)
 _define("side", "ahead|behind", int, sign)
 _define("direction", "forward|back", int, sign)
-_define("time", r"\d\d:\d\d:\d\d", int, time_of_day)
+_define("time", r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d", int, time_of_day)
 _define("durations", r"\d+(?:, \d+)* and \d+ seconds", tuple, durations)
 _define("reason", "|".join(re.escape(each) for each in PHRASES), str)
 _define("line_ends", _any_of(LINE_ENDS), bytes, LINE_ENDS.__getitem__)

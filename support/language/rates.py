@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from support.language.parameters import count, duration
-from support.language.tables import rows
+from support.language.tables import meant, rows
 from support.targets.policy import Rate
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ def rates(context: Context, who: str) -> dict[str, Rate]:
     """The lines of the table by what stands in its first column."""
     found = rows(context, who, "at once", "more", "every")
     return {
-        row[who]: Rate(count(row["more"]), duration(row["every"]), count(row["at once"]))
+        row[who]: Rate(
+            meant(row, "more", count), meant(row, "every", duration), meant(row, "at once", count)
+        )
         for row in found
     }

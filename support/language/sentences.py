@@ -7,13 +7,15 @@ into an expression only when a text begins and ends with the same plain words.
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, wraps
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from behave.cucumber_expression import StepMatcher4CucumberExpressions
 from behave.matchers import Match, Matcher, register_step_matcher_class, use_step_matcher
 from cucumber_expressions.expression import CucumberExpression
+
+from support.errors import BadInputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,7 +30,8 @@ class Sentence(StepMatcher4CucumberExpressions):
     def __init__(
         self, func: Callable[..., Any], pattern: str, step_type: str | None = None
     ) -> None:
-        Matcher.__init__(self, func, pattern, step_type)  # type: ignore[no-untyped-call]
+        heeding = heeds_what_is_below(func)
+        Matcher.__init__(self, heeding, pattern, step_type)  # type: ignore[no-untyped-call]
         words = pattern.split(" ")
         self._begins = " ".join(_plain(words))
         self._ends = " ".join(reversed(_plain(reversed(words))))
@@ -44,6 +47,20 @@ class Sentence(StepMatcher4CucumberExpressions):
         if step_text.startswith(self._begins) and step_text.endswith(self._ends):
             return super().match(step_text)  # type: ignore[no-untyped-call]
         return None
+
+
+def heeds_what_is_below(func: Callable[..., Any]) -> Callable[..., Any]:
+    """Nobody shall believe that a table is judged which no sentence has read."""
+
+    @wraps(func)
+    def said(context: Any, *words: Any, **named: Any) -> None:  # noqa: ANN401 - behave's own
+        func(context, *words, **named)
+        if context.table is not None or context.text is not None:
+            below = "table" if context.table is not None else "document"
+            msg = f"nothing reads the {below} under this sentence; take it away, or say another"
+            raise BadInputError(msg)
+
+    return said
 
 
 def _plain(words: Iterable[str]) -> list[str]:

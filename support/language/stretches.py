@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from support.errors import HarnessBrokenError
+from support.errors import BadInputError
 from support.language.parameters import count, treatment
+from support.language.tables import meant, rows
 from support.matchers.pages import Stretch
 
 if TYPE_CHECKING:
@@ -15,17 +16,15 @@ if TYPE_CHECKING:
 
 def stretches(context: Context, what: str) -> list[Stretch]:
     """The table under the sentence, by its column of *what*; it leaves none of them out."""
-    if context.table is None:
-        msg = f"a table of {what} and answers belongs under this sentence"
-        raise HarnessBrokenError(msg)
-    found = [_stretch(row[what], row["answer"]) for row in context.table]
+    table = rows(context, what, "answer")
+    found = [Stretch(*meant(row, what, _span), meant(row, "answer", treatment)) for row in table]
     for before, after in itertools.pairwise(found):
         if after.first != before.last + 1:
             msg = f"the table says nothing, or too much, of the {what} around {after.first}"
-            raise HarnessBrokenError(msg)
+            raise BadInputError(msg)
     return found
 
 
-def _stretch(numbers: str, answer: str) -> Stretch:
+def _span(numbers: str) -> tuple[int, int]:
     first, _, last = numbers.partition(" to ")
-    return Stretch(count(first), count(last or first), treatment(answer))
+    return count(first), count(last or first)

@@ -1,13 +1,20 @@
-"""Tables and quoted documents of a feature, as plain values."""
+"""Tables and quoted documents of a feature, as plain values.
+
+Whoever reads what stands under a sentence takes it, so that what nobody has read is found out.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from support.errors import BadInputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from behave.runner import Context
+
+_T = TypeVar("_T")
 
 
 def pairs(context: Context, *columns: str) -> list[tuple[str, str]]:
@@ -19,7 +26,7 @@ def counted(context: Context, *columns: str) -> dict[tuple[str, str], int]:
     """The rows of a table of two columns and a number, as how often each pair is there."""
     first, second, times = columns
     found = rows(context, *columns)
-    return {(row[first], row[second]): int(row[times].replace(",", "")) for row in found}
+    return {(row[first], row[second]): meant(row, times, _whole_number) for row in found}
 
 
 def rows(context: Context, *columns: str) -> list[dict[str, str]]:
@@ -29,7 +36,23 @@ def rows(context: Context, *columns: str) -> list[dict[str, str]]:
         wanted = f"| {' | '.join(columns)} |"
         msg = f"this sentence needs a table with the columns {wanted}, and there is {seen}"
         raise BadInputError(msg)
-    return [dict(zip(columns, row.cells, strict=True)) for row in context.table]
+    table, context.table = context.table, None
+    return [dict(zip(columns, row.cells, strict=True)) for row in table]
+
+
+def meant(row: dict[str, str], column: str, meaning: Callable[[str], _T]) -> _T:
+    """What a cell means, which is told by name where it means nothing."""
+    try:
+        return meaning(row[column])
+    except (ValueError, LookupError) as fault:
+        msg = (
+            f"the table's column {column!r} has {row[column]!r}, which means nothing there; mend it"
+        )
+        raise BadInputError(msg) from fault
+
+
+def _whole_number(text: str) -> int:
+    return int(text.replace(",", ""))
 
 
 def quoted(context: Context) -> str:
@@ -37,4 +60,5 @@ def quoted(context: Context) -> str:
     if context.text is None:
         msg = 'this sentence needs a document, quoted between """ and """'
         raise BadInputError(msg)
-    return str(context.text)
+    text, context.text = context.text, None
+    return str(text)

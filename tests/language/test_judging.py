@@ -156,8 +156,8 @@ def test_a_matcher_that_has_changed_shows(
     folder = a_record(tmp_path / "2", history, verdict)
     assert not again(folder).differs
     match = judging._match("then", "the model is not called")  # noqa: SLF001 - its room is patched
-    other = match.func.__globals__["reached_times"]("the model", 1)
-    monkeypatch.setitem(match.func.__globals__, "nothing_reached", lambda _what: other)
+    other = match.func.__wrapped__.__globals__["reached_times"]("the model", 1)
+    monkeypatch.setitem(match.func.__wrapped__.__globals__, "nothing_reached", lambda _what: other)
     assert again(folder).differs
     assert (again(folder).now.word == "passed") is matches
 
