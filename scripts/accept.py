@@ -1,43 +1,91 @@
 """Runs the promises with behave, and leaves the site of the run in build/site.
 
 The status is behave's, whatever becomes of the site. Ctrl-C ends the run in order, and the site
-shows how far it came; Ctrl-C once more leaves the site out.
+shows how far it came; Ctrl-C once more leaves the site out. Whoever reads no further (`| head`)
+changes nothing of all this.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
+import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from behave.__main__ import main as behave
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # while it loads there is nothing to end in order
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
+
+from behave.__main__ import main as behave  # noqa: E402 - it takes its time
 
 from support.errors import WicketkeeperError  # noqa: E402 - the root must be on the path first
 from support.reports.record import FILE, Began  # noqa: E402
 from support.reports.recorder import NEWEST, RUNS  # noqa: E402
 
 SITE = Path("build/site")
+_INTERRUPTED = 130  # as shells say it
 _FOLDER = re.compile(r"(?:-D|--define=)?run=(.+)")
 
 
 def main(words: list[str]) -> int:
     known = _as_it_stands(_record_of(words, _newest()))
-    status: int = behave(words)  # type: ignore[no-untyped-call]
+    if (status := _run(words)) is None:
+        return _INTERRUPTED
     record = _record_of(words, _newest())
     if record and _as_it_stands(record) != known:
         _leave_site(record.parent)
     return status
 
 
+def _run(words: list[str]) -> int | None:
+    """Ctrl-C is the run's own affair while it lasts; what escapes from it came before it began."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        status: int = behave(words)  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        print("interrupted before anything was judged", file=sys.stderr)
+        return None
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    return status
+
+
+class _Heard(io.FileIO):
+    """Where words go; whoever has left the pipe, or has no room, misses them and no more."""
+
+    told = False
+
+    def write(self, words: ReadableBuffer, /) -> int:
+        try:
+            return super().write(words)
+        except OSError as fault:
+            if not (self.told or isinstance(fault, BrokenPipeError)):
+                print(f"not all that is said here can be kept: {fault.strerror}", file=sys.stderr)
+                self.told = True
+            return memoryview(words).nbytes
+
+
+def _speak_to_whoever_listens() -> None:
+    """Behave writes to the one, and the end of a run to the other."""
+    nobody = sys.stdout is None
+    heard = _Heard(os.open(os.devnull, os.O_WRONLY) if nobody else sys.stdout.fileno(), "wb")
+    encoding = "utf-8" if nobody else sys.stdout.encoding
+    spoken = io.TextIOWrapper(io.BufferedWriter(heard), encoding, line_buffering=True)
+    sys.stdout = sys.__stdout__ = spoken  # type: ignore[misc]
+
+
 def _newest() -> Path | None:
-    file = NEWEST.resolve() / FILE
-    return file if file.exists() else None
+    return _if_there(NEWEST.resolve() / FILE)
 
 
 def _record_of(words: list[str], newest: Path | None) -> Path | None:
@@ -45,8 +93,13 @@ def _record_of(words: list[str], newest: Path | None) -> Path | None:
     asked = [found[1] for word in words if (found := _FOLDER.fullmatch(word))]
     if not asked:
         return newest
-    file = Path(asked[-1]) / FILE
-    return file if file.exists() else None
+    return _if_there(Path(asked[-1]) / FILE)
+
+
+def _if_there(file: Path) -> Path | None:
+    with suppress(PermissionError):  # the run says so itself
+        return file if file.exists() else None
+    return None
 
 
 def _as_it_stands(record: Path | None) -> tuple[Path, int] | None:
@@ -95,4 +148,5 @@ def _is_like(folder: Path, this: Began) -> bool:
 
 
 if __name__ == "__main__":
+    _speak_to_whoever_listens()
     sys.exit(main(sys.argv[1:]))

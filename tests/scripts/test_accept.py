@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 from support.reports.record import FILE
+from tests.a_run import ROOT, small_project
 from tests.reports.a_record import began, ended, feature, judged, record, scenario
 from tests.scripts.by_path import script
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 accept = script("accept")
 
@@ -91,3 +95,65 @@ def test_a_site_that_cannot_be_made_changes_nothing(
     assert accept.main(["-D", "run=mine"]) == 0
     assert "no site was made" in capsys.readouterr().err
     assert (tmp_path / "mine" / FILE).exists()
+
+
+def test_ctrl_c_before_a_run_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """While it still reads features nothing was judged, and there is nothing to show."""
+
+    def interrupted(_words: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(accept, "behave", interrupted)
+    assert accept.main([]) == 130
+    assert capsys.readouterr() == ("", "interrupted before anything was judged\n")
+
+
+def test_ctrl_c_after_a_run_is_no_affair_of_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run's own way to end is gone with it; what comes now leaves out the site alone."""
+    ours = signal.getsignal(signal.SIGINT)
+
+    def behave(_words: list[str]) -> int:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        return 0
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(accept, "behave", behave)
+    assert accept.main([]) == 0
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    signal.signal(signal.SIGINT, ours)
+
+
+ROOM = "not all that is said here can be kept: No space left on device\n"
+
+
+@pytest.mark.parametrize(("listener", "told"), [("| true", ""), (">&-", ""), (">/dev/full", ROOM)])
+def test_nobody_need_listen(tmp_path: Path, listener: str, told: str) -> None:
+    """Whoever has left the pipe, has none, or no room, costs no verdict; the status stands."""
+    project = small_project(tmp_path / "project")
+    (project / "features" / "at_work.feature").symlink_to(
+        ROOT / "features/operations/at_work.feature"
+    )
+    run = f"{sys.executable} {ROOT}/scripts/accept.py -D run={tmp_path}/run"
+    words = f"set -o pipefail; {run} {listener}"
+    ended = subprocess.run(
+        ["/bin/bash", "-c", words], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (1, told)  # for most of what is claimed has not run
+    assert (tmp_path / "run" / FILE).exists()
+
+
+def test_a_folder_that_may_not_be_looked_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run has said so itself, and nothing is asked of that folder afterwards."""
+    _behaving(monkeypatch, tmp_path, None, 1)
+
+    def refused(_file: Path) -> bool:
+        raise PermissionError
+
+    monkeypatch.setattr(accept.Path, "exists", refused)
+    assert accept.main(["-D", "run=mine"]) == 1
