@@ -74,6 +74,7 @@ class Suite:
     ) -> None:
         """Write down what is tested, what is promised, and what is going to be tried."""
         self.target.stand_by()
+        self._without_fail(self.recorder.make_known)
         archive = self.recorder.archive
         first = began(asked, self.target.description, self.catalogue, archive)
         for line in (first, *features(archive.keep)):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PRESSED = 6  # of 9; harder pressing costs more time than it saves room
+_ROOM = 1 << 20  # bytes: what a few scenarios need
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class Archive:
         """Before the run: whether anything can be kept there."""
         with before_a_run("the evidence", self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=self.folder):
-                pass
+            with tempfile.TemporaryFile(dir=self.folder) as trial:
+                trial.write(bytes(_ROOM))
 
     def keep(self, piece: bytes) -> str:
         """Gives the name under which the piece can be found again."""

@@ -42,7 +42,12 @@ class Recorder:
                 msg = f"there is a run in {self.folder} already; choose another folder, or move it"
                 raise BadInputError(msg)
             self._file = file.open("wb", buffering=0)
-            if folder is None:
+        self._is_one_of_many = folder is None
+
+    def make_known(self) -> None:
+        """The run has begun, and is the newest one; a run that was refused never is."""
+        if self._is_one_of_many:
+            with in_a_run("runs", RUNS):
                 _make_known(self.folder)
 
     def write(self, line: BaseModel) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
+import io
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +15,8 @@ from support.evidence.archive import Archive
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from _typeshed import ReadableBuffer
 
 
 def test_a_piece_is_kept_once(tmp_path: Path) -> None:
@@ -41,6 +46,20 @@ def test_a_folder_is_looked_at_before(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(BadInputError, match="choose another folder with -D run=FOLDER"):
         Archive(tmp_path / "file").look_at()
+
+
+def test_a_disk_that_is_full_is_told_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder in which nothing more has room can keep no evidence."""
+
+    class Full(io.BytesIO):
+        def write(self, _piece: ReadableBuffer) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: Full())
+    with pytest.raises(BadInputError, match=r"No space left on device\. Mend that, or choose"):
+        Archive(tmp_path).look_at()
 
 
 def test_a_piece_that_was_changed_is_refused(tmp_path: Path) -> None:
