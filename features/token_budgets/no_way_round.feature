@@ -29,6 +29,12 @@ Feature: No way round the budget
         | as plain text                 | it asks the same, whatever it is called |
         | without saying how long it is | it is as long as it is                  |
 
+    @CNT-16
+    Example: Acme packs its question, and nothing is left
+      Given Acme has used 12,000 tokens in this minute
+      When Acme asks for up to 1,000 tokens in packed form
+      Then the model is not called
+
     @CNT-14
     Example: Acme asks something very long
       When Acme asks with a prompt of 50,000 tokens for an answer of up to 1
@@ -45,9 +51,10 @@ Feature: No way round the budget
       And the request is refused because it cannot be understood
 
       Examples:
-        | mistake                                           | because                                               |
-        | for an answer that may be long and is to be short | the gateway may go by one, and the model by the other |
-        | two things in one question                        | the same, and one of them is not paid for             |
+        | mistake                                           | because                                                 |
+        | for an answer that may be long and is to be short | the gateway may go by one, and the model by the other   |
+        | two things in one question                        | the same, and one of them is not paid for               |
+        | for a long answer, in capital letters             | some models do not tell capital letters from small ones |
 
   Rule: Whatever a caller shows, there is one budget
 

@@ -48,16 +48,18 @@ Feature: Requests that cannot be answered, on the wire
       And the model is not called
 
       Examples:
-        | mistake                                           | param      | code                       |
-        | in words that nobody can read                     | null       | null                       |
-        | without saying anything                           | messages   | missing_required_parameter |
-        | without a single word                             | messages   | null                       |
-        | without naming a model                            | model      | missing_required_parameter |
-        | for an answer of less than nothing                | max_tokens | null                       |
-        | for an answer of half a word                      | max_tokens | null                       |
-        | for an answer that may be long and is to be short | null       | null                       |
-        | two things in one question                        | null       | null                       |
-        | to hear the answer as something like a stream     | stream     | null                       |
+        | mistake                                           | param                        | code                       |
+        | in words that nobody can read                     | null                         | null                       |
+        | without saying anything                           | messages                     | missing_required_parameter |
+        | without a single word                             | messages                     | null                       |
+        | without naming a model                            | model                        | missing_required_parameter |
+        | for an answer of less than nothing                | max_tokens                   | null                       |
+        | for an answer of half a word                      | max_tokens                   | null                       |
+        | for an answer that may be long and is to be short | null                         | null                       |
+        | two things in one question                        | null                         | null                       |
+        | to hear the answer as something like a stream     | stream                       | null                       |
+        | to be told in something like a yes what it took   | stream_options.include_usage | null                       |
+        | in pieces that are none                           | messages                     | null                       |
 
   Rule: A model that is not there is the gateway's trouble, and to ask again may help
 

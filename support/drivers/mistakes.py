@@ -36,5 +36,10 @@ MISTAKES: dict[str, Callable[[Question], bytes]] = {
     "two things in one question": _and_before(
         messages=[{"role": "user", "content": "Go on. " * _MANY}]
     ),
+    "for a long answer, in capital letters": _with(MAX_TOKENS=_MANY),
+    "in pieces that are none": _with(messages=[{"role": "user", "content": ["Go on. "] * _MANY}]),
     "to hear the answer as something like a stream": _with(stream="true"),
+    "to be told in something like a yes what it took": _with(
+        stream=True, stream_options={"include_usage": "no"}
+    ),
 }

@@ -5,6 +5,7 @@ Some lead to the same place or name the same team, whoever reads them; others on
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,11 @@ def _with_key_in_address(request: Request) -> Request:
     return replace(without_key(request), target=f"{request.target}?api_key={key}")
 
 
+def _packed(request: Request) -> Request:
+    said = (*request.headers, ("Content-Encoding", "gzip"))
+    return replace(request, headers=said, body=gzip.compress(request.body, mtime=0))
+
+
 SPELLINGS: dict[str, Spelling] = {
     "with a slash at the end": _to(lambda address: f"{address}/"),
     "with every slash doubled": _to(lambda address: address.replace("/", "//")),
@@ -76,6 +82,7 @@ SPELLINGS: dict[str, Spelling] = {
     "in the name of another address": lambda request: replace(
         request, headers=(*request.headers, *((name, "203.0.113.7") for name in FORWARDED))
     ),
+    "in packed form": _packed,
     "with its key on two lines": _with_key_on_two_lines,
     "with its key in its address": _with_key_in_address,
     "for team Blue": _for_teams("Blue"),

@@ -14,7 +14,11 @@ MOST_TOKENS = 10**15  # more than any budget; what is asked for beyond it makes 
 NOT_JSON = "The body must be one JSON object, with each key once."
 NO_MESSAGE = "Each message must be an object."
 NO_CONTENT = "The content of a message must be a string or a list of parts."
+NO_PART = "Each part of a message must be an object, and its text a string."
 NO_OPTIONS = "The parameter stream_options must be an object."
+READ = frozenset({"model", "messages", "content", "text", "n", "max_tokens"}) | {
+    "max_completion_tokens", "stream", "stream_options", "include_usage",
+}  # fmt: skip
 
 
 class BadRequest(Refused):
@@ -49,7 +53,7 @@ class ChatRequest:
 
 def read_chat_request(body: bytes) -> ChatRequest:
     """Read a request to a model, or refuse it and say what is wrong."""
-    stated = _parsed(body)
+    stated = _in_our_spelling(_parsed(body))
     _required(stated, "model", str)
     messages = _required(stated, "messages", list)
     lengths = [_whole(stated, name) for name in ("max_tokens", "max_completion_tokens")]
@@ -62,7 +66,7 @@ def read_chat_request(body: bytes) -> ChatRequest:
         _whole(stated, "n") or 1,
         max((length for length in lengths if length is not None), default=None),
         _flag(stated, "stream"),
-        bool((options or {}).get("include_usage")),
+        _flag(_in_our_spelling(options or {}), "include_usage", "stream_options."),
     )
 
 
@@ -73,6 +77,15 @@ def _parsed(body: bytes) -> dict[str, Any]:
         raise BadRequest(NOT_JSON) from error
     if not isinstance(stated, dict):
         raise BadRequest(NOT_JSON)
+    return stated
+
+
+def _in_our_spelling(stated: dict[str, Any]) -> dict[str, Any]:
+    """Refuse what is a word of ours but for its capitals: not every model tells them apart."""
+    for key in stated:
+        if key not in READ and key.casefold() in READ:
+            message = f"The key {key.casefold()} must be written in small letters."
+            raise BadRequest(message)
     return stated
 
 
@@ -98,26 +111,34 @@ def _whole(stated: dict[str, Any], name: str) -> int | None:
     return value
 
 
-def _flag(stated: dict[str, Any], name: str) -> bool:
+def _flag(stated: dict[str, Any], name: str, within: str = "") -> bool:
     value = stated.get(name)
     if value is None or isinstance(value, bool):
         return bool(value)
-    message = f"The parameter {name} must be true or false."
-    raise BadRequest(message, name)
+    message = f"The parameter {within}{name} must be true or false."
+    raise BadRequest(message, within + name)
 
 
 def _tokens_in(message: object) -> int:
     """Estimate one message: a token for every four characters of text begun."""
     if not isinstance(message, dict):
         raise BadRequest(NO_MESSAGE, "messages")
-    content = message.get("content")
+    content = _in_our_spelling(message).get("content")
     if isinstance(content, str):
         characters = len(content)
     elif isinstance(content, list):
-        texts = [part.get("text") for part in content if isinstance(part, dict)]
-        characters = sum(len(text) for text in texts if isinstance(text, str))
+        characters = sum(map(_characters_in, content))
     elif content is None:
         characters = 0
     else:
         raise BadRequest(NO_CONTENT, "messages")
     return -(-characters // CHARACTERS_PER_TOKEN)
+
+
+def _characters_in(part: object) -> int:
+    if not isinstance(part, dict):
+        raise BadRequest(NO_PART, "messages")
+    text = _in_our_spelling(part).get("text")
+    if not isinstance(text, str | None):
+        raise BadRequest(NO_PART, "messages")
+    return len(text or "")

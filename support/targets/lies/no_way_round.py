@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from support.reference import chat_requests
 from support.reference.decisions import Decisions
 from support.targets.lies import instead, lie
 
@@ -101,3 +102,42 @@ def a_pass_is_another_purse() -> None:
 def what_is_long_is_not_read() -> None:
     """Passes on what is longer than its buffer, as it cannot tell what it asks for."""
     _no_question_where(lambda visit: len(visit.body) > 2**16)
+
+
+@lie(breaks="UC-16", noticed_by="reached the model", seen_in="firewalls that do not unpack")
+def what_is_packed_is_not_read() -> None:
+    """Passes on what is packed, as it cannot tell what it asks for."""
+    _no_question_where(lambda visit: bool(visit.lines(b"content-encoding")))
+
+
+@lie(breaks="UC-16", noticed_by="reached the model", seen_in="this suite's own reference gateway")
+def capitals_are_not_read() -> None:
+    """Looks for small letters alone, though models that are written in Go do not."""
+    instead(chat_requests, "_in_our_spelling", lambda _honest: lambda stated: stated)
+
+
+@lie(
+    breaks="ER-01",
+    noticed_by="X-Gateway-Reason was absent",
+    seen_in="this suite's own reference gateway",
+)
+def what_is_no_piece_is_nothing() -> None:
+    """Counts the pieces of a prompt that are as they should be, and passes on the others."""
+
+    def make(honest: Piece) -> Piece:
+        return lambda part: honest(part) if isinstance(part, dict) else 0
+
+    instead(chat_requests, "_characters_in", make)
+
+
+@lie(breaks="ER-01", noticed_by="status was 200", seen_in="this suite's own reference gateway")
+def every_word_is_a_yes() -> None:
+    """Takes any word for the wish to be told of the use, where some models take it for none."""
+
+    def make(honest: Piece) -> Piece:
+        def flag(stated: dict[str, Any], name: str, within: str = "") -> bool:
+            return bool(stated.get(name)) if within else honest(stated, name)
+
+        return flag
+
+    instead(chat_requests, "_flag", make)
