@@ -35,6 +35,13 @@ Feature: Tenants that requests name
         | north%00     | what stands for no letter does not end a name   |
         | nor%74h      | what is written in another way is another name  |
 
+    @TNAME-6
+    Example: The letters of two names begin alike and end in something like a space
+      Given Acme has sent 3 requests for tenant "Å"
+      When Acme sends a request for tenant "à"
+      Then the request is answered
+      And Acme has 2 requests left
+
   Rule: A request that names nobody is nobody's, and is refused
 
     @TNAME-3

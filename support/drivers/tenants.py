@@ -37,8 +37,8 @@ NAMES: dict[str, object] = {
 
 
 def naming(*tenants: str) -> Headers:
-    """What a request says that is made for these tenants."""
-    return tuple((TENANT, each) for each in tenants)
+    """What a request says that is made for these tenants, in UTF-8."""
+    return tuple((TENANT, each.encode().decode("latin-1")) for each in tenants)
 
 
 def forge(passes: Passes, caller: str, tenant: str) -> None:

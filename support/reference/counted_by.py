@@ -110,5 +110,5 @@ def read_counted_by(reader: ObjectReader) -> CountedBy:
 
 def _one_line(lines: list[str]) -> str | None:
     """Read the one value of a header; several say nothing about whose request it is."""
-    value = lines[0].strip() if len(lines) == 1 else ""
+    value = lines[0].strip(" \t") if len(lines) == 1 else ""
     return value or None

@@ -18,8 +18,8 @@ def caller_who_shows(shown: list[str], bundle: Bundle, wall: float) -> str:
     """Return the caller of these Authorization lines, or refuse."""
     if not shown:
         raise Refused(Reason.NO_CREDENTIALS)
-    scheme, _, token = shown[0].strip().partition(" ")
-    token = token.strip()
+    scheme, _, token = shown[0].strip(" \t").partition(" ")
+    token = token.strip(" \t")
     if scheme.lower() != "bearer" or not token:
         raise Refused(Reason.NO_CREDENTIALS)
     if len(shown) > 1 or " " in token:
@@ -42,7 +42,7 @@ def caller_known_by(shown: list[str], bundle: Bundle, wall: float) -> str | None
 
 def claims_shown(shown: list[str], bundle: Bundle) -> dict[str, Any]:
     """Return what the pass says by which somebody was let in; nothing where it was a key."""
-    token = shown[0].strip().partition(" ")[2].strip()
+    token = shown[0].strip(" \t").partition(" ")[2].strip(" \t")
     if bundle.passes is None or _caller_with_key(token, bundle) is not None:
         return {}
     return claims_of(token, bundle.passes)

@@ -36,6 +36,13 @@ def test_names_that_look_alike_are_kept_apart() -> None:
     assert None not in keys
 
 
+def test_only_spaces_and_tabs_are_around_a_name() -> None:
+    """Other bytes that look like space to some are halves of letters."""
+    names = ["\xc3", *(each.encode().decode("latin-1") for each in ("\u00c5", "\u00e0", "\u0420"))]
+    keys = {HEADER.key_of(Request(tenants=[f" {name}\t"])) for name in names}
+    assert len(keys) == len(names)
+
+
 @pytest.mark.parametrize("value", ["", None, True, False, 1.5, 1e300, [], ["a"], {}, {"a": "b"}])
 def test_what_is_no_name_names_nobody(value: object) -> None:
     """A claim of another type is as good as none."""

@@ -57,6 +57,8 @@ def _by_hand(head: bytes, claims: bytes) -> str:
         ([f"Bearer {KEY} {KEY}"], Reason.UNKNOWN_KEY),
         ([f"Bearer {KEY}", f"Bearer {KEY}"], Reason.UNKNOWN_KEY),
         (["Bearer sk-\xe4\xff"], Reason.UNKNOWN_KEY),
+        ([f"Bearer {KEY}\xa0"], Reason.UNKNOWN_KEY),
+        ([f"Bearer {KEY}\x85"], Reason.UNKNOWN_KEY),
     ],
 )
 def test_a_key_is_shown_once_and_whole(shown: list[str], outcome: str) -> None:

@@ -67,6 +67,12 @@ def a_colon_ends_a_name() -> None:
     _words(lambda name: name.partition(":")[0])
 
 
+@lie(breaks="UC-03", noticed_by=REFUSED_INSTEAD, seen_in="this suite's own reference gateway")
+def half_a_letter_is_a_space() -> None:
+    """Takes off what it takes for space around a name, and with it the second half of a letter."""
+    _words(str.strip)
+
+
 @lie(breaks="UC-03", noticed_by=REFUSED_INSTEAD)
 def a_stroke_ends_a_name() -> None:
     """Joins what it counts by with strokes, and takes it apart again."""
