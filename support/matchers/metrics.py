@@ -90,16 +90,23 @@ class HasLines(Judgement[Exchange]):
         self._lines = document.strip().splitlines()
 
     def expected(self) -> str:
-        return f"a page of figures with the lines {self._lines}"
+        return f"a page of figures with the lines {'; '.join(self._lines)}"
 
     def differences(self, item: Exchange) -> Iterator[str]:
         yield from Shows(Dialect(), {}).differences(item)
         body = item.response.body.decode("utf-8", "replace") if item.response else ""
         seen = [line for line in body.splitlines() if line in self._lines]
         missing = [line for line in self._lines if line not in seen]
-        yield from (f"{line!r} was absent" for line in missing)
+        yield from (f"{line!r} was absent{_instead(line, body)}" for line in missing)
         if not missing and seen != self._lines:
             yield f"the lines stood in another order: {seen}"
+
+
+def _instead(line: str, body: str) -> str:
+    """What the page says of the same figure, where it says anything of it."""
+    same = f"{line.rpartition(' ')[0]} "
+    found = [each for each in body.splitlines() if each.startswith(same)]
+    return f", and there was {' and '.join(map(repr, found))}" if found else ""
 
 
 def has_lines(document: str) -> HasLines:

@@ -61,7 +61,8 @@ class IsTreated(Judgement[Page]):
     def _about_delivery(self, item: Page, response: Response) -> Iterator[str]:
         yield from _marks(response, _OBSOLETE, self._dialect.headers.reason, "Retry-After")
         if len(item.from_site) != 1:
-            yield f"status was {response.status}"
+            if not item.from_site:
+                yield f"status was {response.status}"
             yield f"the site was asked for it {len(item.from_site)} times"
             return
         original = item.from_site[0].response
@@ -104,6 +105,10 @@ class Stretch:
     last: int
     treatment: Treatment
 
+    def __str__(self) -> str:
+        numbers = f"{self.first} to {self.last}" if self.first < self.last else f"{self.first}"
+        return f"{numbers} {self.treatment.words}"
+
 
 class TreatedInTurn(Judgement["list[Page]"]):
     def __init__(self, stretches: Sequence[Stretch], dialect: Dialect) -> None:
@@ -111,8 +116,7 @@ class TreatedInTurn(Judgement["list[Page]"]):
         self._dialect = dialect
 
     def expected(self) -> str:
-        told = (f"{each.first} to {each.last} {each.treatment.words}" for each in self._stretches)
-        return f"pages {'; '.join(told)}"
+        return f"pages {'; '.join(map(str, self._stretches))}"
 
     def differences(self, item: list[Page]) -> Iterator[str]:
         if len(item) != self._stretches[-1].last:

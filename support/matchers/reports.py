@@ -28,7 +28,8 @@ class Refusal(NamedTuple):
     at: str
 
     def __str__(self) -> str:
-        return f"{self.caller}'s request to {self.path} at {self.at}, refused with {self.reason}"
+        whose = "nobody's" if self.caller in {"", "None"} else f"{self.caller}'s"
+        return f"{whose} request to {self.path} at {self.at}, refused with {self.reason}"
 
 
 class EachReportedOnce(Judgement[list[Exchange]]):

@@ -84,8 +84,7 @@ class ServedInTurn(Judgement[list[Exchange]]):
         self._dialect = dialect
 
     def expected(self) -> str:
-        told = (f"{each.first} to {each.last} {each.treatment.words}" for each in self._stretches)
-        return f"requests {'; '.join(told)}"
+        return f"requests {'; '.join(map(str, self._stretches))}"
 
     def differences(self, item: list[Exchange]) -> Iterator[str]:
         if len(item) != self._stretches[-1].last:

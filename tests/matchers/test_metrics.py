@@ -70,5 +70,7 @@ def test_lines_stand_as_they_are_spelt() -> None:
     is_open = 'gateway_control_plane_circuit{state="open"} 1'
     assert words(has_lines(f"{reachable}\n{is_open}\n"), page) == ""
     assert words(has_lines("up 1"), page) == "'up 1' was absent"
+    other = is_open.replace(" 1", " 2")
+    assert words(has_lines(other), page) == f"{other!r} was absent, and there was {is_open!r}"
     turned = words(has_lines(f"{is_open}\n{reachable}\n"), page)
     assert turned == f"the lines stood in another order: {[reachable, is_open]}"

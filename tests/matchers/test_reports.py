@@ -95,6 +95,12 @@ def test_an_event_that_never_happened() -> None:
     assert other == f"{SECOND}: never reported; {SECOND.replace('tpd', 'tpm')}: invented"
 
 
+def test_an_event_of_nobody() -> None:
+    """Whoever reads of it need not know how Python calls nobody."""
+    nameless = event(2) | {"caller": None}
+    assert "nobody's request to" in words(BOTH, [report("a", event(1), nameless)])
+
+
 def test_events_out_of_turn() -> None:
     """What happened first is told first."""
     said = words(BOTH, [report("a", event(2), event(1))])
