@@ -34,6 +34,7 @@ EVIL = "<script>window.ran=1</script><img src=x onerror='window.ran=1'>\"'{{ 7*7
 GERMAN = "features/loops/german.feature"
 _SOURCE = b"Feature: x\n\n\nGiven <who> asks\nThen <who> is answered\n"
 _LIE = {"name": "loops.lazy", "says": "Never looks.", "breaks": "AA-01", "noticed_by": "status was"}
+_ECHO = {"name": "a.echo", "says": "Says it back.", "breaks": "*", "noticed_by": ""}
 _GLOSSARY = "| noun | means |\n|---|---|\n| loop | the same request again and again |\n"
 _SENTENCES = "## About loops\n\n- **Given** {who} asks — *Acme asks*\n- **Then** it ends\n"
 
@@ -64,7 +65,8 @@ def a_record(folder: Path) -> Path:
     pieces.look_at()
     source = pieces.keep(_SOURCE)
     lie = _LIE | {"caught_by": [f"{FILE}: {EVIL}"]}
-    kept = {"glossary": _GLOSSARY, "sentences": _SENTENCES, "lies": json.dumps([lie])}
+    lies = json.dumps([lie, _ECHO | {"caught_by": list[str]()}])
+    kept = {"glossary": _GLOSSARY, "sentences": _SENTENCES, "lies": lies}
     row = Example(outline="<who> asks", at_line=20, table="People", values={"who": EVIL})
     steps = (step("Acme asks", "when"), step("the request is answered"))
     table = ((EVIL, "b"), ("1", "2"))

@@ -171,6 +171,11 @@ def test_no_name_stands_twice_on_a_page(pages: dict[str, str]) -> None:
         assert len(names) == len(set(names)), name
 
 
+def test_of_a_gateway_that_keeps_nothing_nothing_may_be_kept(pages: dict[str, str]) -> None:
+    """It is told where others have the scenario that catches them."""
+    assert pages["lies.html"].count("not one scenario may pass") == 1
+
+
 def test_other_languages_keep_their_words(pages: dict[str, str]) -> None:
     """Their keywords are shown, and a screen reader is told the language."""
     page = pages["promises/AA-05.html"]

@@ -39,7 +39,7 @@ def test_documents_are_read_as_people_wrote_them(tmp_path: Path) -> None:
 def test_a_failure_looks_like_the_lie_that_it_is_known_to_catch(tmp_path: Path) -> None:
     """In the words that it is caught by; who is caught elsewhere, or breaks another, is none."""
     run = read(a_record(tmp_path / "run"))
-    (known,) = words.lies(run)
+    known, _ = words.lies(run)
     others = [
         replace(known, name="loops.other", caught_by=()),
         replace(known, name="loops.words", noticed_by="a body"),
