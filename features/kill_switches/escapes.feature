@@ -30,6 +30,16 @@ Feature: Nobody escapes a freeze by another spelling
         | by way of a page with a question in its name | a sign for a question mark asks nothing yet          |
         | by way of a place without a name             | some systems take nothing for a place                |
 
+  Rule: The same deed in another word is frozen as well
+
+    @FRZ-42
+    Example: An agent has its question taken for a look
+      Given Acme's agent has sent a request
+      And the operator has frozen all looks
+      When Acme's agent sends it as a question to be taken for a look
+      Then the request is refused because it is frozen until further notice
+      And nothing behind the gateway is called
+
   Rule: The same name in another spelling is frozen as well
 
     @FRZ-41

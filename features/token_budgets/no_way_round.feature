@@ -23,11 +23,12 @@ Feature: No way round the budget
       And the model is not called
 
       Examples:
-        | variation                     | because                                 |
-        | to another place              | many doors may lead to the same model   |
-        | with a note in its address    | a note opens no other door              |
-        | as plain text                 | it asks the same, whatever it is called |
-        | without saying how long it is | it is as long as it is                  |
+        | variation                            | because                                 |
+        | to another place                     | many doors may lead to the same model   |
+        | with a note in its address           | a note opens no other door              |
+        | as plain text                        | it asks the same, whatever it is called |
+        | without saying how long it is        | it is as long as it is                  |
+        | as a look to be taken for a question | some systems go by what is to be        |
 
     @CNT-16
     Example: Acme packs its question, and nothing is left

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 KEY = "Authorization"
+OVERRIDE = "X-HTTP-Method-Override"
 FORWARDED = ("X-Forwarded-For", "X-Real-IP", "True-Client-IP")
 
 
@@ -78,6 +79,12 @@ SPELLINGS: dict[str, Spelling] = {
     "as a look without a body": lambda request: replace(request, method="GET", body=b""),
     "as a look at the head alone": lambda request: replace(request, method="HEAD", body=b""),
     "as a question what is allowed": lambda request: replace(request, method="OPTIONS", body=b""),
+    "as a question to be taken for a look": lambda request: replace(
+        request, headers=(*request.headers, (OVERRIDE, "GET"))
+    ),
+    "as a look to be taken for a question": lambda request: replace(
+        request, method="GET", headers=(*request.headers, (OVERRIDE, "POST"))
+    ),
     "with notes on its segments": _to(lambda address: f"{address.replace('/', ';a=1/')[4:]};b"),
     "in the name of another address": lambda request: replace(
         request, headers=(*request.headers, *((name, "203.0.113.7") for name in FORWARDED))

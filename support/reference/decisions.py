@@ -84,7 +84,7 @@ class Decisions:
         """Ask what only the whole request can answer; sets tokens aside as the last thing."""
         if visit.bundle is None or visit.route is None:
             raise Refused(Reason.NO_POLICY)
-        if visit.route.access == "callers" and visit.method == "POST":
+        if visit.route.access == "callers" and "POST" in visit.methods:
             visit.chat = read_chat_request(visit.body)
         bundle = visit.bundle
         self._ask_by(bundle.loops, visit, bundle, self._ask_loop)

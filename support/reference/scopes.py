@@ -40,8 +40,8 @@ class Asked(Protocol):
         """The path without its query, as it was sent."""
 
     @property
-    def method(self) -> str:
-        """As it was sent."""
+    def methods(self) -> frozenset[str]:
+        """That by which it was sent, and those by which it says that it is to be taken."""
 
     @property
     def known_as(self) -> str | None:
@@ -65,7 +65,7 @@ class Scope:
         """Say whether the request can be read as one of these."""
         return (
             (self.path is None or any(map(self._covers, readings(asked.raw_path))))
-            and (self.methods is None or asked.method.upper() in self.methods)
+            and (self.methods is None or bool(asked.methods & self.methods))
             and (self.caller is None or asked.known_as == self.caller)
             and (self.header is None or self._shown(asked))
             and (self.agents is None or bool(self.agents & _agents_of(asked)))
@@ -75,6 +75,7 @@ class Scope:
         """Say whether the request is one of these in every reading."""
         return (
             self.matches(asked)
+            and (self.methods is None or asked.methods <= self.methods)
             and (self.path is None or all(map(self._covers, readings(asked.raw_path))))
             and (self.header is None or set(_lines(asked, self.header[0])) == {self.header[1]})
         )

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from .spend_breakers import Expense
     from .token_budgets import Reservation, Window
 
+OVERRIDES = (b"x-http-method-override", b"x-http-method", b"x-method-override")
+
 
 @dataclass(slots=True)
 class Visit:
@@ -70,6 +72,12 @@ class Visit:
         if self.caller is None or self.bundle is None:
             return {}
         return claims_shown(self.lines(b"authorization"), self.bundle)
+
+    @property
+    def methods(self) -> frozenset[str]:
+        """Every method by which somebody behind us may take it to have come."""
+        instead = (line for name in OVERRIDES for line in self.lines(name))
+        return frozenset(each.strip().upper() for each in (self.method, *instead))
 
     def lines(self, name: bytes) -> list[str]:
         """Return the values of a header, one for each line of it."""

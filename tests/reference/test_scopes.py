@@ -22,7 +22,7 @@ class Request:
     """As much of a request as a scope looks at."""
 
     raw_path: str = "/v1/chat/completions"
-    method: str = "POST"
+    methods: frozenset[str] = frozenset({"POST"})
     known_as: str | None = "Acme"
     headers: list[tuple[bytes, str]] = field(default_factory=list)
 
@@ -107,8 +107,9 @@ def test_everything_that_is_stated_must_match() -> None:
     """One part that differs makes it another request."""
     scope = Scope(CHAT, frozenset({"POST"}), "Acme")
     assert scope.matches(Request())
-    assert scope.matches(Request(method="post"))
-    assert not scope.matches(Request(method="GET"))
+    assert not scope.matches(Request(methods=frozenset({"GET"})))
+    assert scope.matches(Request(methods=frozenset({"GET", "POST"})))
+    assert not scope.certainly(Request(methods=frozenset({"GET", "POST"})))
     assert not scope.matches(Request(known_as="Globex"))
     assert not scope.matches(Request(known_as=None))
     assert not scope.matches(Request("/v1/models"))

@@ -10,6 +10,7 @@ from support.reference.scopes import Scope
 from support.reference.visits import Visit
 from support.targets.lies import instead, lie
 from support.targets.lies.freezing import stops
+from support.targets.lies.no_way_round import by_its_method_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,9 +118,15 @@ def another_method_escapes() -> None:
     """Freezes only what is sent, and not what is only looked at."""
 
     def stop(honest: Stop, question: Question) -> Freeze | None:
-        return honest(question) if question.asked.method == "POST" else None
+        return honest(question) if "POST" in question.asked.methods else None
 
     stops(stop)
+
+
+@lie(breaks=UC_06, noticed_by=ESCAPED, seen_in="nginx, which goes by the method alone")
+def another_word_escapes() -> None:
+    """Freezes what is sent as a look, and not what is to be taken for one."""
+    by_its_method_alone()
 
 
 @lie(breaks=UC_06, noticed_by=ESCAPED)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from support.reference import chat_requests
 from support.reference.decisions import Decisions
+from support.reference.visits import Visit
 from support.targets.lies import instead, lie
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from support.reference.bundles import Bundle
-    from support.reference.visits import Visit
     from support.targets.lies import Piece
 
 
@@ -46,6 +46,11 @@ def as_if_sent_by(method: Callable[[Visit], str]) -> None:
         return after_body
 
     instead(Decisions, "after_body", make)
+
+
+def by_its_method_alone() -> None:
+    """Take a request for what it is sent as, whatever it says that it is to be taken for."""
+    instead(Visit, "methods", lambda _: property(lambda visit: frozenset({visit.method})))
 
 
 @lie(breaks="UC-01", noticed_by="status was 200")
@@ -102,6 +107,12 @@ def a_pass_is_another_purse() -> None:
 def what_is_long_is_not_read() -> None:
     """Passes on what is longer than its buffer, as it cannot tell what it asks for."""
     _no_question_where(lambda visit: len(visit.body) > 2**16)
+
+
+@lie(breaks="UC-16", noticed_by="status was 200", seen_in="this suite's own reference gateway")
+def a_look_stays_a_look() -> None:
+    """Counts what is sent as a question, and no look that is to be taken for one."""
+    by_its_method_alone()
 
 
 @lie(breaks="UC-16", noticed_by="reached the model", seen_in="firewalls that do not unpack")
