@@ -22,10 +22,11 @@ Feature: What becomes too long, and what does not
       And the gateway hangs up on the model
 
       Examples:
-        | speaks       | because                                    |
-        | calls a tool | a call is made of tokens                   |
-        | thinks aloud | thoughts are paid for, like what is said   |
-        | declines     | so is a refusal, and some of them are long |
+        | speaks           | because                                         |
+        | calls a tool     | a call is made of tokens                        |
+        | thinks aloud     | thoughts are paid for, like what is said        |
+        | declines         | so is a refusal, and some of them are long      |
+        | calls a function | programs of before call their tools so, and pay |
 
   Rule: Answers in one stream are measured together, and each of them ends once
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Heard = Callable[[Exchange], Judgement[Exchange]]
 
-SPEAKING = ("content", "reasoning_content", "refusal", "tool_calls")
+SPEAKING = ("content", "reasoning_content", "refusal", "tool_calls", "function_call")
 SOME = 3  # pieces; more are a stream byte by byte
 NAMES = ("id", "object", "created", "model")
 

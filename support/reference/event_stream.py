@@ -103,6 +103,7 @@ def text_in(choice: dict[str, Any]) -> str:
     calls = delta.get("tool_calls")
     listed = calls if isinstance(calls, list) else []
     tools = [call.get("function") for call in listed if isinstance(call, dict)]
+    tools.append(delta.get("function_call"))  # as a tool was called before there were several
     asked = [tool.get(key) for tool in tools if isinstance(tool, dict) for key in CALLING]
     said = [delta.get(key) for key in SPEAKING]
     return "".join(text for text in (*said, *asked) if isinstance(text, str))

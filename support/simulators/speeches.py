@@ -25,8 +25,17 @@ LINE_ENDS = {
     "carriage returns and line feeds": b"\r\n",
 }
 FULL, BEGUN = "grüß", "ö"  # a token is four characters, begun or full, of however many bytes
-OTHERWISE = {"thinks aloud": "reasoning_content", "declines": "refusal"}  # than by its words
-TOOL = {"id": "call_1", "type": "function", "function": {"name": "find", "arguments": ""}}
+OTHERWISE = {  # than by its words
+    "thinks aloud": "reasoning_content",
+    "declines": "refusal",
+    "calls a function": "function_call",
+}
+FINISHES = {"function_call": "function_call"}
+TOOL: dict[str, Any] = {
+    "id": "call_1",
+    "type": "function",
+    "function": {"name": "find", "arguments": ""},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ class WordByWord:
             if number + 1 == self.first_ends_after:
                 chunks.append(chat.chunk(0, {}, "stop"))
         ended = 0 if self.first_ends_after is None else 1
-        finish = "tool_calls" if self.calls_a_tool else "stop"
+        finish = "tool_calls" if self.calls_a_tool else FINISHES.get(self.kind, "stop")
         chunks += [chat.chunk(index, {}, finish) for index in range(ended, choices)]
         if chat.asked.include_usage and chat.report_usage:
             named = chat.named("chat.completion.chunk")
@@ -72,6 +81,8 @@ class WordByWord:
 
     def _delta(self, number: int) -> dict[str, Any]:
         word = FULL * self.tokens if number % 2 else FULL * (self.tokens - 1) + BEGUN
+        if self.kind == "function_call":
+            return {self.kind: {"arguments": word} if number else TOOL["function"]}
         if not self.calls_a_tool:
             return {self.kind: word}
         piece = TOOL if number == 0 else {"function": {"arguments": word}}

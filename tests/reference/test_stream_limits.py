@@ -120,6 +120,8 @@ def test_what_is_no_word_is_no_matter() -> None:
         ({"role": "assistant", "content": None}, ""),
         ({"content": "a", "refusal": "b", "reasoning_content": "c"}, "abc"),
         ({"tool_calls": [{"id": "x", "function": {"name": "f", "arguments": "{}"}}]}, "f{}"),
+        ({"function_call": {"name": "f", "arguments": "{}"}}, "f{}"),
+        ({"function_call": 5}, ""),
         ({"tool_calls": 5}, ""),
         ({"tool_calls": [5, {"function": 5}, {"function": {"arguments": 5}}]}, ""),
         (5, ""),

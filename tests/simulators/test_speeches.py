@@ -50,6 +50,14 @@ def test_a_call_of_a_tool_comes_in_pieces() -> None:
     assert _said(end)[2] == "tool_calls"
 
 
+def test_a_call_of_a_function_comes_in_pieces() -> None:
+    """As a call of a tool did before there were several: without a list, and under its own end."""
+    _, name, words, end = _chunks(WordByWord(2, kind="function_call"), report=False)
+    called = [each["choices"][0]["delta"]["function_call"] for each in (name, words)]
+    assert called == [{"name": "find", "arguments": ""}, {"arguments": "grüß"}]
+    assert _said(end)[2] == "function_call"
+
+
 def test_answers_take_turns_until_one_has_ended() -> None:
     """Then the other goes on alone."""
     chunks = _chunks(WordByWord(4, first_ends_after=2), choices=2, report=False)

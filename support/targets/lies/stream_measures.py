@@ -200,3 +200,22 @@ def drops_half_of_what_is_left() -> None:
 def thoughts_are_free() -> None:
     """Counts what the model says, and not what it thinks or declines."""
     event_stream.SPEAKING = ("content",)  # type: ignore[assignment]
+
+
+@lie(
+    breaks="UC-17",
+    noticed_by="more was said after the last word that fits",
+    seen_in="this suite's own reference gateway",
+)
+def functions_are_free() -> None:
+    """Counts calls of tools, and no calls of functions as programs made them before."""
+
+    def make(honest: Piece) -> Piece:
+        def text_in(choice: dict[str, Any]) -> str:
+            delta = choice.get("delta")
+            old = isinstance(delta, dict) and "function_call" in delta
+            return "" if old else str(honest(choice))
+
+        return text_in
+
+    instead(stream_limits, "text_in", make)
