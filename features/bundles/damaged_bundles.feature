@@ -30,6 +30,8 @@ Feature: Bundles that arrive damaged
         | cut off halfway                   | the signature is of the whole            |
         | cut off within its signature      | nothing is left to vouch for             |
         | with nothing in it                | nobody vouches for nothing               |
+        | whose signature ends differently  | all of it is looked at                   |
+        | signed with no key                | anybody can sign like that               |
 
   Rule: A bundle that cannot be read changes nothing, whoever has signed it
 
@@ -48,3 +50,5 @@ Feature: Bundles that arrive damaged
         | with a stray byte                | one letter is not one                       |
         | that goes on after its end       | what comes after the end belongs to nothing |
         | that gives its number twice      | nobody can know which one is meant          |
+        | with half a letter               | half of one is no letter in any alphabet    |
+        | with a limit that is no number   | nobody can know how much that is            |

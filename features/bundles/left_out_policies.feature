@@ -33,6 +33,15 @@ Feature: Policies that are left out
       Then policy 8 is in force without Globex's budget
       And the control plane is told every fault for which Initech's budget was left out
 
+    @BND-84
+    Example: A bad policy for an organisation stands before its good one
+      Given Acme's budget in policy 8 is one for Globex, and below zero
+      And the control plane has delivered policy 8
+      And Globex has used 12,000 tokens in this minute
+      When Globex asks for up to 100 tokens
+      Then the request is refused because the minute budget is spent
+      And it was decided under policy 8
+
     @BND-28
     Scenario Outline: One policy of three is <flaw>
       Given Globex's budget in policy 8 is <flaw>
@@ -48,6 +57,8 @@ Feature: Policies that are left out
         | without a limit             | it limits nothing                               |
         | for somebody unknown        | it could hold for nobody                        |
         | a second one for Acme       | nobody knows which of the two is meant          |
+        | a yes                       | a yes is no number                              |
+        | beyond counting             | nobody can mean so many                         |
 
   Rule: What does not say in words that are known what it is may be a freeze, and is not left out
 

@@ -37,6 +37,15 @@ Feature: Numbers of bundles
       Then policy 9 is still in force
       And the control plane is told that policy 9 was rejected because it is not newer than the one in force
 
+    @BND-85
+    Example: An old bundle arrives late, which knows a caller of whom nobody wants to know any more
+      Given policy 10 would not know Acme
+      And the control plane has delivered policy 10
+      And the control plane has delivered policy 8 in vain
+      When Acme asks for up to 100 tokens
+      Then the request is refused because the key is unknown
+      And it was decided under policy 10
+
   Rule: The bundle in force does no harm in arriving again
 
     @BND-9

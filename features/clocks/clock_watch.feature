@@ -52,6 +52,14 @@ Feature: A wrong clock is noticed
       Then the operator sees a clock that is 3 seconds behind
       And the clock counts as wrong
 
+    @CLOCK-12
+    Example: Less than a second has been agreed
+      Given a clock counts as wrong when it is off by more than 0.5 seconds
+      And the gateway's clock is 0.25 seconds behind
+      When the gateway compares its clock with the control plane's
+      Then the operator sees a clock that is 0.25 seconds behind
+      And the clock does not count as wrong
+
   Rule: Crashes and other people's zones make no difference
 
     @CLOCK-10 @needs.restart

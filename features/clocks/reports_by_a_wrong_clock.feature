@@ -24,6 +24,16 @@ Feature: Reports by a wrong clock
         | 31 seconds behind   | the other direction is another story |
         | 30.1 seconds ahead  | tenths of a second count             |
 
+    @CLKREP-2
+    Example: The difference grows
+      Given the gateway has noticed that its clock is 31 seconds ahead
+      And the gateway has noticed that its clock is 45 seconds ahead
+      And Acme has been refused 1 time for asking for up to 13,000 tokens
+      When the gateway makes its next report
+      Then the control plane learns of 1 event by a clock that is 45 seconds ahead
+
+  Rule: Whatever is reported says so
+
     @CLKREP-7 @needs.crawlers
     Example: A crawler is refused
       Given each crawler may fetch 5 pages a day
@@ -33,13 +43,29 @@ Feature: Reports by a wrong clock
       When the gateway makes its next report
       Then the control plane learns of 2 events by a clock that is 31 seconds ahead
 
-    @CLKREP-2
-    Example: The difference grows
-      Given the gateway has noticed that its clock is 31 seconds ahead
-      And the gateway has noticed that its clock is 45 seconds ahead
-      And Acme has been refused 1 time for asking for up to 13,000 tokens
+    @CLKREP-8 @needs.loop_detection
+    Example: An agent repeats itself
+      Given the same request 3 times within a minute is answered with a warning
+      And the gateway has noticed that its clock is 31 seconds ahead
+      And Acme's agent has sent the same request 3 times
       When the gateway makes its next report
-      Then the control plane learns of 1 event by a clock that is 45 seconds ahead
+      Then the control plane learns of 1 event by a clock that is 31 seconds ahead
+
+    @CLKREP-9 @needs.shadow_mode
+    Example: A request would be refused
+      Given token budgets are in shadow mode
+      And the gateway has noticed that its clock is 31 seconds ahead
+      And Acme has used 13,000 tokens in this minute
+      When the gateway makes its next report
+      Then the control plane learns of 1 event by a clock that is 31 seconds ahead
+
+    @CLKREP-10 @needs.spend_breakers
+    Example: Somebody is cut off
+      Given whoever spends more than 100 dollars within 60 seconds is cut off for 5 minutes
+      And the gateway has noticed that its clock is 31 seconds ahead
+      And Acme has been cut off
+      When the gateway makes its next report
+      Then the control plane learns of 2 events by a clock that is 31 seconds ahead
 
   Rule: What happens by a clock that does not count as wrong is reported without a remark
 

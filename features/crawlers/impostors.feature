@@ -7,7 +7,7 @@ Feature: Names that are not one's own
 
   Background:
     Given each crawler may fetch 5 pages a day
-    And GPTBot's own addresses are 127.0.0.16 to 127.0.0.31
+    And GPTBot's own addresses are 127.0.0.16 to 127.0.0.33
 
   Rule: A crawler's name from an address that is not its own is refused at once
 
@@ -20,8 +20,8 @@ Feature: Names that are not one's own
         | address    | answer                                                 | because                      |
         | 127.0.0.15 | refused because the crawler is not who it says it is   | it lies just before GPTBot's |
         | 127.0.0.16 | delivered                                              | it is the first of GPTBot's  |
-        | 127.0.0.31 | delivered                                              | it is the last of GPTBot's   |
-        | 127.0.0.32 | refused because the crawler is not who it says it is   | it lies just behind GPTBot's |
+        | 127.0.0.33 | delivered                                              | it is the last of GPTBot's   |
+        | 127.0.0.34 | refused because the crawler is not who it says it is   | it lies just behind GPTBot's |
 
     @CRW-61
     Example: A crawler whose addresses are not known is believed

@@ -25,6 +25,7 @@ Feature: Crawlers are known by their names
         | as the last word of a browser's | it is the word that counts, not its place |
         | at the end of 8 KiB             | nothing is cut off before it is read     |
         | in the second of two            | all that is stated is read               |
+        | in the first of two             | all that is stated is read               |
 
   Rule: A new version of a crawler goes on where the old one was
 

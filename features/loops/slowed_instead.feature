@@ -7,7 +7,7 @@ Feature: Slowed instead of refused
 
   Background:
     Given the same request is slowed from the 3rd time within a minute on
-    And it is slowed by 2 seconds more each time, up to 5 seconds
+    And it is slowed by 2 seconds more each time, up to 7 seconds
 
   Rule: Every further repetition is answered later, up to the stated bound
 
@@ -31,8 +31,9 @@ Feature: Slowed instead of refused
         | before | nth | delay     | because                        |
         | 2      | 3rd | 2 seconds | it completes the loop          |
         | 3      | 4th | 4 seconds | it is 2 seconds more           |
-        | 4      | 5th | 5 seconds | it is never more than 5        |
-        | 6      | 7th | 5 seconds | it stays at 5 from then on     |
+        | 4      | 5th | 6 seconds | it is 2 seconds more each time |
+        | 5      | 6th | 7 seconds | it is never more than 7        |
+        | 7      | 8th | 7 seconds | it stays at 7 from then on     |
 
     @LOOP-39
     Example: What is slowed is not changed

@@ -82,11 +82,11 @@ Feature: Requests that come back to the gateway
   Rule: Who lies about the way of a request harms nobody else
 
     @HOP-6 @cites.LOOP-05
-    Example: Somebody claims one passage too many
+    Example: Somebody claims more passages than are allowed
       Given Acme has seen how the gateway signs what it passes on
-      When Acme sends an event that claims to have passed through the gateway 3 times
+      When Acme sends an event that claims to have passed through the gateway 5 times
       Then the request is refused because it has come back too often
-      And the refusal says that it had passed through the gateway 3 times
+      And the refusal says that it had passed through the gateway 5 times
       And the receiver is not called
 
     @HOP-7 @cites.LOOP-05

@@ -117,6 +117,12 @@ def _with_half_a_signature(scribe: Scribe, policy: Policy) -> bytes:
     return signature[: len(signature) // 2] + b"\n" + body
 
 
+def _with_another_end(document: bytes) -> bytes:
+    """*document* with another last digit in its signature."""
+    signature, line_end, body = document.partition(b"\n")
+    return signature[:-1] + (b"0" if signature[-1:] != b"0" else b"1") + line_end + body
+
+
 def _half(document: bytes) -> bytes:
     return document[: len(document) // 2]
 
@@ -133,6 +139,12 @@ DAMAGES: dict[str, Damage] = {
     "without a signature": Damage(lambda scribe, policy: scribe.unsigned(policy)),
     "with an empty signature": Damage(lambda scribe, policy: b"\n" + scribe.unsigned(policy)),
     "with half of its signature": Damage(_with_half_a_signature),
+    "whose signature ends differently": Damage(
+        lambda scribe, policy: _with_another_end(scribe.written(policy))
+    ),
+    "signed with no key": Damage(
+        lambda scribe, policy: scribe.target.seal(scribe.unsigned(policy), "")
+    ),
     "signed by a stranger": Damage(
         lambda scribe, policy: scribe.signed_by_a_stranger(scribe.unsigned(policy))
     ),
@@ -146,6 +158,8 @@ DAMAGES: dict[str, Damage] = {
     "in another alphabet": _before_signing(lambda body: body.decode().encode("utf-16")),
     "with a stray byte": _before_signing(lambda body: body.replace(b"Acme", b"Acm\xe9")),
     "that goes on after its end": _before_signing(lambda body: body + b"}"),
+    "with half a letter": _before_signing(lambda body: body.replace(b"Acme", b"Acm\\ud83c")),
+    "with a limit that is no number": _before_signing(lambda body: body.replace(b"12000", b"NaN")),
     "that gives its number twice": _before_signing(lambda body: b'{"version": 1, ' + body[1:]),
     # what it says
     "that is a list": _of_content(lambda content: [content], number_is_lost=True),
@@ -201,6 +215,12 @@ class Flaw:
 FLAWS: dict[str, Flaw] = {
     "below zero": Flaw(_with("tokens_per_minute", -5), ("tokens_per_minute",)),
     "nought": Flaw(_with("tokens_per_minute", 0), ("tokens_per_minute",)),
+    "a yes": Flaw(_with("tokens_per_minute", True), ("tokens_per_minute",)),  # noqa: FBT003
+    "beyond counting": Flaw(_with("tokens_per_minute", 10**16), ("tokens_per_minute",)),
+    "one for Globex, and below zero": Flaw(
+        lambda content: {**content, "caller": "Globex", "tokens_per_minute": -5},
+        ("tokens_per_minute",),
+    ),
     "a fraction": Flaw(_with("tokens_per_minute", 0.5), ("tokens_per_minute",)),
     "of a kind that nobody knows": Flaw(_with("kind", "token_bucket"), ("kind",)),
     "of a kind that is a list": Flaw(_with("kind", ["token_budget"]), ("kind",)),

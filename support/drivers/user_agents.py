@@ -115,6 +115,7 @@ GUISES: dict[str, tuple[str, ...]] = {
     "as the last word of a browser's": (f"Mozilla/5.0 (X11; Linux x86_64) {_CHROME} GPTBot/1.2",),
     "at the end of 8 KiB": (f"{'Mozilla/5.0 ' * 682}(compatible; GPTBot/1.2)",),
     "in the second of two": (f"Mozilla/5.0 (X11; Linux x86_64) {_CHROME}", "GPTBot/1.2"),
+    "in the first of two": ("GPTBot/1.2", f"Mozilla/5.0 (X11; Linux x86_64) {_CHROME}"),
 }
 
 # Visitors that are no crawlers, however much some of them look like one.

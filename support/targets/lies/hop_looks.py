@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from support.reference import decisions, proxy
 from support.reference.decisions import Decisions
 from support.reference.proxy import Proxy
+from support.reference.reasons import Refused
 from support.targets.lies import instead, lie
 
 if TYPE_CHECKING:
@@ -30,6 +31,24 @@ def looks_cannot_go_round() -> None:
         def ask(self: Decisions, visit: Visit, bundle: Bundle) -> None:
             if visit.method not in {"GET", "HEAD"}:
                 honest(self, visit, bundle)
+
+        return ask
+
+    instead(Decisions, "_ask_hops", make)
+
+
+@lie(breaks="UC-12", noticed_by="X-Gateway-Hops was 3, not 5")
+def tells_how_many_are_allowed() -> None:
+    """Tells whom it refuses how often a request may come by, and not how often it did."""
+
+    def make(honest: Piece) -> Piece:
+        def ask(self: Decisions, visit: Visit, bundle: Bundle) -> None:
+            try:
+                honest(self, visit, bundle)
+            except Refused as refused:
+                allowed = bundle.hops.hops if bundle.hops else 0
+                refused.headers = [(name, b"%d" % allowed) for name, _ in refused.headers]
+                raise
 
         return ask
 

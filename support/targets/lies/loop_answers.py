@@ -171,7 +171,18 @@ def slows_evenly() -> None:
     _delayed(lambda _found, policy: policy.delay_seconds)
 
 
-@lie(breaks="UC-13", noticed_by="it was 6 seconds late, not 5")
+@lie(breaks="UC-13", noticed_by="it was 7 seconds late, not 6")
+def delays_double() -> None:
+    """Slows each repetition by twice as much as the one before."""
+    _delayed(
+        lambda found, policy: min(
+            policy.delay_seconds * 2.0 ** (found.count - policy.threshold),
+            policy.longest_delay_seconds,
+        )
+    )
+
+
+@lie(breaks="UC-13", noticed_by="it was 8 seconds late, not 7")
 def slows_without_bound() -> None:
     """Goes on beyond the longest delay of the policy."""
     _delayed(lambda found, policy: policy.delay_seconds * (found.count - policy.threshold + 1))
@@ -185,7 +196,7 @@ def slows_by_all_repetitions() -> None:
     )
 
 
-@lie(breaks="UC-13", noticed_by="it was 0 seconds late, not 5")
+@lie(breaks="UC-13", noticed_by="it was 0 seconds late, not 7")
 def stops_slowing() -> None:
     """Takes whoever goes on for long enough for harmless."""
     _delayed(lambda found, policy: found.delay if found.count < policy.threshold + 3 else 0.0)
