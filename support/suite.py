@@ -19,7 +19,7 @@ from support.evidence.written import written
 from support.reports.beginning import began, tested
 from support.reports.catalogue import load_catalogue
 from support.reports.ending import NOWHERE, ended, judged
-from support.reports.gaps import NOTHING_PASSED
+from support.reports.gaps import NOTHING_FOUND, NOTHING_PASSED
 from support.reports.record import Fault, Seen
 from support.reports.recorder import Recorder
 from support.reports.summary import summary
@@ -67,6 +67,7 @@ class Suite:
         self.faults: list[str] = []  # what went wrong that no scenario stands for
         self._open: World | None = None
         self.between_steps = True
+        self.found = True  # whether anything fits what was asked for
         self._traces: Traces | None = None
 
     def begins(
@@ -154,7 +155,7 @@ class Suite:
         words = {each.word for each in self.reached}
         well = not self.faults and not words & {"failed", "error"}
         if "passed" not in words:  # of a record it is asked for all shards together: reports/gaps
-            self.faults.append(NOTHING_PASSED)
+            self.faults.append(NOTHING_PASSED if self.found else NOTHING_FOUND)
         last = ended(self._since, well=well, histories=str(self.histories))
         self._without_fail(lambda: self.recorder.write(last))
         self.recorder.close()

@@ -62,6 +62,15 @@ def test_a_setting_without_a_value(tmp_path: Path) -> None:
     assert said == "nothing stands behind -D gateway=; give it a value, or leave it out\n"
 
 
+def test_an_unknown_lie(tmp_path: Path) -> None:
+    """Of a thousand lies those are told that may have been meant."""
+    said = refused(Runs(tmp_path).run("-D", "lie=loops.ignores_the_body", AT_WORK))
+    assert "did you mean loop_sameness.ignores_the_body? scripts/lies --list" in said
+    said = refused(Runs(tmp_path).run("-D", "lie=loop_sameness.ignores_body", AT_WORK))
+    assert "did you mean loop_sameness.ignores_the_body" in said
+    assert said.count(" or ") <= 2
+
+
 def test_a_plan_of_lies_that_cannot_be_read(tmp_path: Path) -> None:
     """A file that is not there is told by its name, as everything else."""
     said = refused(Runs(tmp_path).run("-D", f"lies={tmp_path}/none.json", AT_WORK))

@@ -75,6 +75,7 @@ def begin(context: Context) -> None:
     )
     suite = context.suite
     ahead = [x for x in every if x.should_run(config) and not suite.not_meant(place(x))]
+    suite.found = bool(ahead or shard)
     suite.will_need(needs(chain(*(each.effective_tags for each in ahead))))
     for console in _consoles(context):
         console.expects(len(ahead))
@@ -138,7 +139,8 @@ def _consoles(context: Context) -> list[Console]:
 
 def _everything(config: Configuration) -> bool:
     """Whether every scenario is meant to be run, here or in another shard."""
-    return not (config.tags or config.name or config.paths != ["features"] or config.stop)
+    some = config.tags or config.name or config.include_re or config.exclude_re
+    return not (some or config.paths != ["features"] or config.stop)
 
 
 def _word(step: Step) -> Word:

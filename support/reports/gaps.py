@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 
 NOTHING_PASSED = "no promise was proved: not one scenario passed"
+NOTHING_FOUND = (
+    "no promise was proved: no scenario fits what was asked for; mend the tag, the name or the path"
+)
 
 
 def wrong_with(run: Run) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -26,6 +27,8 @@ from support.targets.dialect import Dialect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pydantic_core import ErrorDetails
 
 FORMATS = ("house", "nginx", "fairvisor")
 HERE = Path(__file__).parent
@@ -166,6 +169,18 @@ def in_mode(name: str, said: Mapping[str, str]) -> str:
     raise BadInputError(msg)
 
 
+_MUST_BE = {
+    "string_type": "a text in quotes",
+    "tuple_type": "a list in brackets",
+    "frozen_set_type": "a list in brackets",
+    "dict_type": "a table",
+    "model_type": "a table",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+}
+
+
 def parse(text: str, file: str) -> Description:
     document = _toml(text, file)
     if isinstance(document.get("dialect"), str):
@@ -174,8 +189,7 @@ def parse(text: str, file: str) -> Description:
         return Description.model_validate(document)
     except ValidationError as faults:
         lines = [
-            f"{file}, line {_line_of(each['loc'], text)}: "
-            + _spoken(each["loc"], each["msg"], each["type"])
+            f"{file}, line {_line_of(each['loc'], each['input'], text)}: {_spoken(each)}"
             for each in faults.errors()
         ]
         raise BadInputError("\n".join([*lines, "docs/targets.md explains every key."])) from faults
@@ -218,21 +232,40 @@ def _dialect_of(name: str, file: str) -> dict[str, Any]:
     raise BadInputError(msg)
 
 
-def _spoken(where: tuple[int | str, ...], what: str, kind: str) -> str:
-    key = ".".join(str(each) for each in where if each != "[key]")
+def _spoken(fault: ErrorDetails) -> str:
+    key = ".".join(str(each) for each in fault["loc"] if each != "[key]")
+    kind = fault["type"]
     if kind == "extra_forbidden":
         return f"{key!r} is not a key that a target file has; remove it or mend its spelling"
     if kind == "missing":
         return f"{key!r} is missing; add it"
-    text = what.removeprefix("Value error, ")
+    if kind == "literal_error":
+        return f"{key}: {_unknown(str(fault['input']), fault['ctx']['expected'])}"
+    text = fault["msg"].removeprefix("Value error, ")
+    text = f"must be {_MUST_BE[kind]}; write it so" if kind in _MUST_BE else text
     return f"{key}: {text}" if key else text
 
 
-def _line_of(where: tuple[int | str, ...], text: str) -> int:
-    """The line of the innermost key on the path that can be found; 1 for the file as a whole."""
+def _unknown(given: str, expected: str) -> str:
+    """Nobody reads thirty words to find the one that was meant."""
+    known = re.findall(r"'([^']*)'", expected)
+    near = get_close_matches(given, known, n=2)
+    return f"there is no {given!r}; " + (
+        f"did you mean {' or '.join(map(repr, near))}?" if near else f"it is one of {expected}"
+    )
+
+
+def _line_of(where: tuple[int | str, ...], given: object, text: str) -> int:
+    """The line of the innermost key on the path that can be found; 1 for the file as a whole.
+
+    What stands in a list is found by its own words, for its number stands nowhere.
+    """
+    path = [each for each in where if isinstance(each, str)]
+    if where and isinstance(where[-1], int):
+        path.append(str(given))
     found = 1
     lines = text.splitlines()
-    for key in (str(each) for each in where):
+    for key in path:
         named = re.compile(rf"""(^|[\s\[.{{,"'])"?{re.escape(key)}"?\s*(=|\]|\.|")""")
         for number in range(found - 1, len(lines)):
             if named.search(lines[number]):

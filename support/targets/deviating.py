@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from support.errors import BadInputError
@@ -63,10 +64,11 @@ def catalogue() -> dict[str, Lie]:
 def address_of(name: str) -> str:
     """Where a gateway finds the lie called *name*, as the nursery wants it."""
     if name not in catalogue():
-        near = [each for each in lies.told if name.rpartition(".")[2] in each]
+        same = [each for each in lies.told if each.rpartition(".")[2] == name.rpartition(".")[2]]
+        near = same or get_close_matches(name, lies.told, n=3)
         msg = (
             f"there is no lie called {name!r}; "
-            + (f"did you mean {', '.join(near)}? " if near else "")
+            + (f"did you mean {' or '.join(near)}? " if near else "")
             + "scripts/lies --list names them all"
         )
         raise BadInputError(msg)

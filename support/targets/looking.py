@@ -57,7 +57,8 @@ def why_unreachable(url: str, patience: float) -> str | None:
             "authority that signed it with SSL_CERT_FILE=FILE in front of the command"
         )
     except ssl.SSLError as fault:
-        return f"it does not speak TLS ({fault.reason}). Is it http:// instead of https://?"
+        why = f" ({fault.reason})" if fault.reason else ""
+        return f"it does not speak TLS{why}. Mend the address; perhaps it begins with http://"
     except socket.gaierror:
         return f"nobody knows an address of {host!r}. Mend its spelling, or connect to its network"
     except TimeoutError:

@@ -86,6 +86,21 @@ def test_an_ability_that_nobody_knows_is_refused() -> None:
     assert "mine.toml, line 4" not in refusal(WHOLE + 'clocks = "it cannot"\n')
 
 
+def test_what_was_meant_is_told_where_it_stands() -> None:
+    """Of thirty abilities the nearest, on its own line of a long list; of few words all."""
+    said = refusal(WHOLE.replace("claims = []", 'claims = [\n"metrics",\n"clokc",\n]'))
+    assert "mine.toml, line 5: claims.1: there is no 'clokc'; did you mean 'clock'" in said
+    said = refusal(WHOLE.replace('"remote"', '"elsewhere"'))
+    assert "kind: there is no 'elsewhere'; it is one of 'embedded', 'process' or 'remote'" in said
+
+
+def test_a_value_of_a_wrong_kind_is_told_in_words() -> None:
+    """Whoever writes a target file need not know Python."""
+    said = refusal(PROCESS.replace('"mine"', "3") + "\n[hooks]\nstart = 'run'\n")
+    assert "mine.toml, line 1: name: must be a text in quotes; write it so" in said
+    assert "hooks.start: must be a list in brackets; write it so" in said
+
+
 def test_a_phrase_that_no_feature_says_is_refused() -> None:
     """A dialect spells out the phrases of the phrase book and no others."""
     dialect = '\n[dialect.refusals."the budget is spent"]\nstatus = 429\ntry_again = "told when"\n'

@@ -71,7 +71,7 @@ def test_plain_http_behind_https_is_told() -> None:
         answering = threading.Thread(target=_say_plain_http, args=(server,))
         answering.start()
         url = f"https://127.0.0.1:{server.getsockname()[1]}"
-        with pytest.raises(BadInputError, match=r"does not speak TLS .*http:// instead"):
+        with pytest.raises(BadInputError, match=r"does not speak TLS .*begins with http://"):
             RemoteTarget(load("remote"), url, 5.0)
         answering.join()
 
