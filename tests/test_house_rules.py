@@ -120,6 +120,20 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert not lost
 
 
+def told(text: str) -> dict[str, list[str]]:
+    """Examples by their ids, without what else is tagged."""
+    found = re.findall(r"^ *@([A-Z]+-\d+)[^\n]*\n((?: *[A-Z][^\n]*\n)+)", text, re.MULTILINE)
+    return {number: [line.strip() for line in lines.splitlines()] for number, lines in found}
+
+
+def test_examples_in_pages_stand_in_features() -> None:
+    """Whoever follows a page finds there what can be run, word for word."""
+    ours = {number: lines for path in FEATURES for number, lines in told(path.read_text()).items()}
+    shown = [each for page in PAGES for each in told(page.read_text("utf-8")).items()]
+    assert len(shown) >= 3
+    assert [number for number, lines in shown if ours.get(number) != lines] == []
+
+
 def test_nothing_names_the_machine_it_was_made_on() -> None:
     """The lock files hold names and hashes, and no path or host of anybody's machine."""
     for lock in (ROOT / "requirements.lock", ROOT / "requirements-check.lock"):
