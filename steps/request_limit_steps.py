@@ -74,7 +74,7 @@ def comes_back(context: Context, caller: str) -> None:
     world(context).returns.as_told(caller, EACH_REQUEST)
 
 
-@then("the first {count} are answered, and the other {count} are refused because {reason}")
+@then("the first {count} is/are answered, and the other {count} is/are refused because {reason}")
 def first_are_answered(context: Context, answers: int, refusals: int, reason: str) -> None:
     seen = world(context)
     refusal = refused_because(reason, seen.refusal(reason), seen.dialect)

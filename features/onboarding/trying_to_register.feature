@@ -8,7 +8,7 @@ Feature: Trying to register
   Background:
     Given Acme may use 12,000 tokens per day
 
-  Rule: The pause after each failure is twice as long as the one before, and a tenth more at most
+  Rule: Pauses double from one second to eight, then last half a minute, and a tenth more at most
 
     @JOIN-7
     Scenario Outline: Registering fails again and again, because <partition>
@@ -24,7 +24,7 @@ Feature: Trying to register
         | a web page comes back instead | a good answer of somebody else is none |
 
     @JOIN-8
-    Example: Not two gateways in a thousand call at the same moment
+    Example: Chance keeps a thousand gateways from calling at the same moment
       When the gateway tries to register for a minute while it answers with errors
       Then chance has made some of the pauses of 1, 2, 4 and 8 seconds a little longer
 

@@ -32,7 +32,7 @@ Feature: Requests that come back with time
       And Acme has sent 5 requests
       And 24 hours have passed
       When Acme sends 6 requests
-      Then the first 5 are answered, and the other 1 are refused because requests come too fast
+      Then the first 5 are answered, and the other 1 is refused because requests come too fast
 
   Rule: What comes back comes with the time that passes, whatever the clock shows
 

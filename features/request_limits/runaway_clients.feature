@@ -13,7 +13,7 @@ Feature: Clients that run away
     @RUN-1 @cites.RL-16
     Example: A program sends one request too many
       When Acme sends 6 requests
-      Then the first 5 are answered, and the other 1 are refused because requests come too fast
+      Then the first 5 are answered, and the other 1 is refused because requests come too fast
       And the model is called 5 times
 
     @RUN-2 @RL-04 @cites.OAI-51 @cites.RL-16

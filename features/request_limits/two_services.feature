@@ -23,5 +23,5 @@ Feature: Limits of two services
     Example: The model is asked after everything was spent on pages
       Given a reader with Chrome has fetched 2 pages
       When Acme sends 4 requests
-      Then the first 3 are answered, and the other 1 are refused because requests come too fast
+      Then the first 3 are answered, and the other 1 is refused because requests come too fast
       And the model is called 3 times

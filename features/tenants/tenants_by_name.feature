@@ -63,7 +63,7 @@ Feature: Tenants that requests name
       Given everybody together may send 4 requests at once to the chat, and 1 more every 60 seconds
       And requests that name nobody are not counted
       When Acme sends 5 requests
-      Then the first 4 are answered, and the other 1 are refused because requests come too fast
+      Then the first 4 are answered, and the other 1 is refused because requests come too fast
       And the model is called 4 times
 
     @TNAME-5

@@ -20,7 +20,7 @@ Feature: Tiers that are paid for
     Scenario Outline: A caller of tier <tier> sends one request too many
       Given Acme's pass names tier "<tier>"
       When Acme sends <requests> requests
-      Then the first <allowed> are answered, and the other 1 are refused because requests come too fast
+      Then the first <allowed> are answered, and the other 1 is refused because requests come too fast
       And the model is called <allowed> times
 
       Examples:
@@ -43,7 +43,7 @@ Feature: Tiers that are paid for
     Scenario Outline: A pass <that>
       Given Acme's pass <that>
       When Acme sends 2 requests
-      Then the first 1 are answered, and the other 1 are refused because requests come too fast
+      Then the first 1 is answered, and the other 1 is refused because requests come too fast
 
       Examples:
         | that                            | because                              |

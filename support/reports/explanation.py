@@ -82,7 +82,8 @@ def _events(
     for each in seen:
         if isinstance(each, Happening):
             if longest is None or each.kind not in _TOLD_ELSEWHERE:
-                yield f"{spoken(each.began.time)}  {each.kind}: {secrets.hidden(each.text)}"
+                told = f": {secrets.hidden(each.text)}" if each.text else ""
+                yield f"{spoken(each.began.time)}  {each.kind}{told}"
         elif each in shown:
             yield from _exchange(each, secrets, longest)
     if not any(each.leg == _BEHIND for each in exchanges):

@@ -47,6 +47,7 @@ def test_a_refused_request_is_told_whole() -> None:
     """The request, what was answered, that nothing went on, the file, and how to ask again."""
     ledger, secrets = a_ledger(), Secrets()
     ledger.note("time", "30 seconds pass")
+    ledger.note("nobody says more", "")
     ledger.end(ledger.begin("caller to gateway", "Acme", ASKED), REFUSED, "complete")
     command = shlex.join(
         [
@@ -59,6 +60,7 @@ def test_a_refused_request_is_told_whole() -> None:
     assert told(ledger, secrets) == [
         "Since the When:",
         "  12:00:00  time: 30 seconds pass",
+        "  12:00:00  nobody says more",
         "  12:00:00  Acme to the gateway: POST /v1/chat/completions?key=k",
         "              Authorization: (hidden)",
         "              X-Note: it's me",
