@@ -64,6 +64,18 @@ Feature: Answers that fail or say nothing of their cost
       Then the model is called once
       And Acme has 100,000 tokens left today
 
+    @FAIL-9
+    Scenario Outline: The model <says nonsense>
+      Given the model <says nonsense>
+      When Acme asks for up to 60,000 tokens
+      Then the model is called once
+      And Acme has 40,000 tokens left today
+
+      Examples:
+        | says nonsense                                | because                       |
+        | says that its answers took less than nothing | no answer gives anything back |
+        | says in words what its answers took          | words cannot be added up      |
+
     @FAIL-4
     Example: A stream breaks off before it has said what it took
       Given the model breaks off in the middle of its stream

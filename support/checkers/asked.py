@@ -113,7 +113,7 @@ def _total_in(text: str) -> int | None:
         return None
     usage = said.get("usage") if isinstance(said, dict) else None
     total = usage.get("total_tokens") if isinstance(usage, dict) else None
-    return total if isinstance(total, int) else None
+    return total if isinstance(total, int) and total >= 0 else None  # nobody gives tokens back
 
 
 def question_of(body: bytes) -> bytes:

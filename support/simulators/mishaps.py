@@ -21,6 +21,7 @@ _TOO_LONG = (
     b'{"error": {"message": "This model\'s maximum context length is 128000 tokens.", '
     b'"type": "invalid_request_error", "param": "messages", "code": "context_length_exceeded"}}'
 )
+_TOOK = '{"id": "chatcmpl-1", "object": "chat.completion", "choices": [], "usage": {%s}}'
 _HALF = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n"
     b'{"id": "chatcmpl-half", "object": "chat.comp'
@@ -49,19 +50,26 @@ class _BrokenOff:
         raise CutOff
 
 
+_JSON = [("Content-Type", "application/json")]
 _EVENTS = [("Content-Type", "text/event-stream")]
 _ITS_REPORT = b', "usage": {"prompt_tokens": 4, "completion_tokens": 9996, "total_tokens": 10000}'
 MISHAPS: dict[str, Reply | RawReply | None] = {
-    "answers with an error of its own": Reply(500, [("Content-Type", "application/json")], _ERROR),
+    "answers with an error of its own": Reply(500, _JSON, _ERROR),
     "refuses by a limit of its own": Reply(
         429, [("Content-Type", "application/json"), ("Retry-After", "20")], _TOO_MUCH
     ),
-    "finds the question too long": Reply(400, [("Content-Type", "application/json")], _TOO_LONG),
+    "finds the question too long": Reply(400, _JSON, _TOO_LONG),
     "breaks off in the middle of its answer": RawReply(_HALF),
     "breaks off in the middle of its stream": Reply(200, _EVENTS, _BrokenOff(_half_a_stream())),
     "ends its stream in the middle of an event": Reply(200, _EVENTS, _half_a_stream()),
     "breaks off once it has said that its stream took 10,000 tokens": Reply(
         200, _EVENTS, _BrokenOff(_half_a_stream(_ITS_REPORT))
+    ),
+    "says that its answers took less than nothing": Reply(
+        200, _JSON, (_TOOK % '"total_tokens": -60000').encode()
+    ),
+    "says in words what its answers took": Reply(
+        200, _JSON, (_TOOK % '"total_tokens": "many"').encode()
     ),
     "cannot be reached": None,
 }

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from support.checkers.asked import asked_of
+import pytest
+
+from support.checkers.asked import asked_of, usage_of
 from support.clock import TrueTime
 from support.evidence.ledger import Ledger
-from support.wire.exchange import Request
+from support.wire.exchange import Piece, Request, Response
 
 if TYPE_CHECKING:
     from support.wire.exchange import Ending, Leg
@@ -49,3 +51,10 @@ def test_the_last_breath_of_a_gateway_is_heard_after_its_end() -> None:
     """A call may be read after the caller has seen the gateway die."""
     ledger = life(("caller to gateway", "A?"), ("A?", "cut"), ("gateway to model", "A?"))
     assert calls(ledger) == [True]
+
+
+@pytest.mark.parametrize(("said", "tokens"), [("20", 20), ("0", 0), ("-20", None), ('"20"', None)])
+def test_tokens_are_a_number_and_none_are_given_back(said: str, tokens: int | None) -> None:
+    """What is no such number is as good as no report."""
+    body = f'{{"usage": {{"total_tokens": {said}}}}}'.encode()
+    assert usage_of(Response(200, "OK", (), (Piece(0.0, body),))) == tokens

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from support.reference import answers
@@ -13,6 +14,8 @@ from support.targets.lies import instead, lie
 from support.targets.lies.passing_on import calls_a_failure_its_own, once_more
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import aiohttp
     from starlette.types import Send
 
@@ -129,3 +132,32 @@ def half_a_stream_costs_the_whole() -> None:
             return passed_on
 
     answers.ChatStream = OnlyWhole  # type: ignore[misc]
+
+
+def _counts(usage: Callable[[object], int | None]) -> None:
+    """Make a number of tokens of what an answer says, whatever it is."""
+
+    def make(honest: Piece) -> Piece:
+        def total_in(body: bytes, encoding: str = "") -> int | None:
+            try:
+                told = json.loads(body)["usage"]["total_tokens"]
+            except (ValueError, KeyError, TypeError):
+                found: int | None = honest(body, encoding)
+                return found
+            return usage(told)
+
+        return total_in
+
+    instead(answers, "_total_tokens_in", make)
+
+
+@lie(breaks="UC-16", noticed_by="tokens-per-day;r was 100000")
+def less_than_nothing_is_a_gift() -> None:
+    """Gives back what a model says, also where it is more than was set aside."""
+    _counts(lambda told: told if isinstance(told, int) else None)
+
+
+@lie(breaks="UC-16", noticed_by="tokens-per-day;r was 100000", seen_in="`Number(used) || 0`")
+def words_are_nothing() -> None:
+    """Takes what it cannot add up for nothing."""
+    _counts(lambda told: max(0, told) if isinstance(told, int) else 0)
