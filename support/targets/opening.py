@@ -10,7 +10,7 @@ from support.targets.deviating import DeviatingTarget
 from support.targets.embedded import EmbeddedTarget
 from support.targets.process import ProcessTarget
 from support.targets.remote import RemoteTarget
-from support.targets.this_machine import without_what_it_lacks
+from support.targets.this_machine import look_for_room, without_what_it_lacks
 
 if TYPE_CHECKING:
     from support.settings import Settings
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 def target_for(settings: Settings, caretaker: Caretaker) -> Target:
+    look_for_room()
     description = without_what_it_lacks(load(in_mode(settings.target, settings.said)))
     lying = settings.lie or settings.lies
     if lying and description.kind != "embedded":

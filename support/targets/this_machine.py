@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import resource
 import socket
 from typing import TYPE_CHECKING
 
+from support.errors import BadInputError
 from support.targets import faketime
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from support.targets.description import Description
+
+
+_OPEN_FILES = 256  # what macOS lets a program have; crowds need half of it
+
+
+def look_for_room() -> None:
+    """Where too few files may be open a gateway would be blamed for what nobody could do there."""
+    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most != resource.RLIM_INFINITY and most < _OPEN_FILES:
+        msg = (
+            f"a program may have {most} files open here, and a crowd of callers needs "
+            f"{_OPEN_FILES}; say `ulimit -n {_OPEN_FILES}` first, in the same shell"
+        )
+        raise BadInputError(msg)
 
 
 def without_what_it_lacks(description: Description) -> Description:
