@@ -48,3 +48,19 @@ Feature: The robots file can always be read
         | 1     | delivered and warned                             |
         | 2     | delivered half a second late and warned          |
         | 3     | refused because the crawler's allowance is spent |
+
+  Rule: Nothing else is the robots file
+
+    @CRW-54 @cites.BOT-04
+    Scenario Outline: GPTBot fetches pages <way>
+      Given each crawler may fetch 5 pages a day
+      And GPTBot has spent its allowance for today
+      When GPTBot fetches 2 pages <way>
+      Then the pages are
+        | pages  | answer                                           |
+        | 1 to 2 | refused because the crawler's allowance is spent |
+
+      Examples:
+        | way                       | because                            |
+        | by way of the robots file | it ends at a page                  |
+        | in the name of robots     | what is asked of a page is no page |

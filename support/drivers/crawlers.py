@@ -182,6 +182,7 @@ class Visitor:
         found = []
         for _ in range(pages):
             page = again if way == "at one address" else self._visitors.next_page()
+            page = DETOURS.get(way, "{}").format(page)
             method = "HEAD" if way == "without their contents" else "GET"
             shown = [("Authorization", self._key)] if way == "with a caller's key" else []
             found.append(self._seen_through(page, shown, method))
@@ -255,7 +256,11 @@ class Visitor:
         return call.outcome
 
 
-WAYS = ("without their contents", "at one address", "with a caller's key")
+DETOURS = {
+    "by way of the robots file": "/robots.txt/..{}",
+    "in the name of robots": "{}?/robots.txt",
+}
+WAYS = ("without their contents", "at one address", "with a caller's key", *DETOURS)
 WISHES: dict[str, Headers] = {
     "a part of a page": (("Range", "bytes=16-31"),),
     "a page that it has already": (("If-None-Match", TAG),),

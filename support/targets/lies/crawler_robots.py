@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from support.reference.app import Endpoints
 from support.reference.crawlers import CrawlerCounts, crawler_in
+from support.reference.decisions import Decisions
 from support.reference.visits import visit_of
 from support.targets.lies import instead, lie
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from starlette.requests import Request
+
+    from support.reference.bundles import Bundle
+    from support.reference.visits import Visit
 
 
 def _robots(answer: Callable[..., Awaitable[Response]]) -> None:
@@ -161,3 +165,28 @@ def robots_carry_the_warning() -> None:
         return response
 
     _robots(answer)
+
+
+def _free(is_robots: Callable[[Visit], bool]) -> None:
+    """Count no page that may be the robots file."""
+
+    def make(honest: Any) -> Any:  # noqa: ANN401 - any piece
+        def ask(self: Decisions, visit: Visit, bundle: Bundle) -> None:
+            if not is_robots(visit):
+                honest(self, visit, bundle)
+
+        return ask
+
+    instead(Decisions, "_ask_crawler", make)
+
+
+@lie(breaks="UC-19", noticed_by="status was 200", seen_in="rules that exempt a beginning")
+def whatever_begins_like_robots_is_free() -> None:
+    """Takes whatever begins like the robots file for it."""
+    _free(lambda visit: visit.target.startswith("/robots.txt"))
+
+
+@lie(breaks="UC-19", noticed_by="status was 200", seen_in="rules that exempt an end")
+def whatever_ends_like_robots_is_free() -> None:
+    """Takes whatever ends like the robots file for it."""
+    _free(lambda visit: visit.target.endswith("/robots.txt"))
