@@ -167,6 +167,11 @@ def page_instead_of_thanks(context: Context) -> None:
     world(context).partitions.answer_with_a_page("acknowledgements")
 
 
+@given("the control plane does not say with its answers which policy is the newest")
+def names_no_newest(context: Context) -> None:
+    world(context).neighbours.control_plane.names_no_newest()
+
+
 @given("the control plane takes no word about policies")
 def takes_no_word(context: Context) -> None:
     world(context).partitions.refuse_acknowledgements()

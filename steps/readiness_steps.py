@@ -37,6 +37,11 @@ def is_ready(context: Context) -> None:
     assert_that(seen.operator.looks_whether_ready(), ready(seen.dialect))
 
 
+@given("somebody has asked whether the gateway is ready")
+def has_been_asked(context: Context) -> None:
+    world(context).operator.looks_whether_ready()
+
+
 @then("the gateway is ready under policy {count}")
 def is_ready_under(context: Context, version: int) -> None:
     seen = world(context)

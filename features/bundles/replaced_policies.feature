@@ -60,7 +60,7 @@ Feature: Policies that are replaced
 
     @BND-32 @needs.clock
     Example: A new policy lies ready
-      Given policy 8 would allow Acme 12,000 tokens per minute
-      And policy 8 is on offer
+      Given policy 9 would allow Acme 12,000 tokens per minute
+      And policy 9 is on offer
       When 10 seconds pass
-      Then policy 8 is in force
+      Then policy 9 is in force

@@ -66,6 +66,15 @@ Feature: Catching up after a partition
 
   Rule: What became of a policy is told as soon as it can be told
 
+    @CATCHUP-7 @needs.restart
+    Example: The gateway was killed before it could tell
+      Given the control plane takes no word about policies
+      And policy 8 is on offer
+      And a minute has passed
+      And the gateway has been killed and started again
+      When the control plane is back for a minute
+      Then the control plane is told that policy 8 was applied
+
     @CATCHUP-6
     Scenario Outline: The policy could be fetched, but <mishap>
       Given <mishap>

@@ -59,6 +59,17 @@ Feature: Reports that come late
       When the control plane is back for a minute
       Then the control plane has learnt of no refusal
 
+  Rule: A report is known by its key, in every life of the gateway
+
+    @REPORT-10 @needs.restart
+    Example: The gateway is killed between two reports
+      Given Acme has been refused 3 times for asking for up to 1,000 tokens
+      And a minute has passed
+      And the gateway has been killed and started again
+      And Acme has been refused 2 times for asking for up to 1,000 tokens
+      When a minute passes
+      Then the control plane has learnt of 5 refusals, each of them once
+
   Rule: What is still to be reported can be seen
 
     @REPORT-6 @needs.metrics

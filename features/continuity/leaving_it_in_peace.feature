@@ -64,6 +64,18 @@ Feature: Leaving a control plane in peace
       When the control plane answers after 4 seconds
       Then the control plane is shown as within reach
 
+    @PEACE-8
+    Example: The control plane takes too long
+      When the control plane answers after 5.5 seconds
+      Then the control plane is shown as out of reach
+
+    @PEACE-9
+    Example: Signs of life are answered without a word about policies
+      Given the control plane does not say with its answers which policy is the newest
+      When a minute passes
+      Then the control plane is shown as within reach
+      And the circuit to the control plane is closed
+
   Rule: The pause after each failure is twice as long as the one before, and a tenth more at most
 
     @PEACE-6

@@ -19,7 +19,7 @@ Feature: While the circuit is open
 
     @OPEN-2
     Example: The half minute is over, and the try fails
-      When 31 seconds pass
+      When 30 seconds pass
       Then the control plane is called once
       And the circuit to the control plane is open
       And the control plane is shown as out of reach

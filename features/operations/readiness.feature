@@ -41,6 +41,7 @@ Feature: Live and ready
     @READY-5
     Example: A newer policy arrives
       Given policy 1 is in force
+      And somebody has asked whether the gateway is ready
       When the control plane delivers policy 2
       Then the gateway is alive
       And the gateway is ready under policy 2

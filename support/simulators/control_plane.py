@@ -121,6 +121,10 @@ class ControlPlane:
         """Tell the same moments by the clocks of a zone so many seconds ahead of UTC."""
         self._records.zone = timezone(timedelta(seconds=ahead))
 
+    def names_no_newest(self) -> None:
+        """Answer signs of life without the version of what is on offer."""
+        self._records.names_newest = False
+
     def offer_anew(self) -> None:
         """Offer the same document under another tag, as if it were a new one."""
         with self._changes.change():

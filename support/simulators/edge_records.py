@@ -49,6 +49,7 @@ class EdgeRecords:
     document: bytes | None = None
     edition: int = 1  # the same document can be given another tag
     version: int | None = None
+    names_newest: bool = True  # with every sign of life
     registrations: list[dict[str, Any]] = field(default_factory=list)
     acknowledgements: list[dict[str, Any]] = field(default_factory=list)
     heartbeats: list[dict[str, Any]] = field(default_factory=list)
@@ -115,7 +116,8 @@ class EdgeRecords:
     def _heartbeat(self, call: Call) -> Reply:
         self.heartbeats.append(_document(call, {"policy", "sent_at"}))
         now = datetime.fromtimestamp(self.now(), self.zone).isoformat(timespec="milliseconds")
-        return _json({"now": now.replace("+00:00", "Z"), "newest": self.version})
+        newest = {"newest": self.version} if self.names_newest else {}
+        return _json({"now": now.replace("+00:00", "Z"), **newest})
 
     def _events(self, call: Call) -> Reply:
         keys = call.values("Idempotency-Key")

@@ -39,6 +39,20 @@ def _saying(change: Callable[[int, dict[str, Any]], tuple[int, object]]) -> None
     instead(Endpoints, "_json", make)
 
 
+@lie(breaks=EP_01, noticed_by="policy was 1, not 2", seen_in="answers that are kept at hand")
+def once_ready_always_the_same() -> None:
+    """Answers whoever asks whether it is ready as it answered the first who asked."""
+    kept: list[dict[str, Any]] = []
+
+    def change(status: int, said: dict[str, Any]) -> tuple[int, object]:
+        if said["status"] == "ready":
+            kept.append(said)
+            return status, kept[0]
+        return status, said
+
+    _saying(change)
+
+
 @lie(breaks=EP_01, noticed_by="status was 200", seen_in="one look for both questions")
 def ready_means_live() -> None:
     """Is ready as soon as the process is there."""
