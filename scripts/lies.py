@@ -39,6 +39,14 @@ NO_PATIENCE = "0.05"  # for gateways that are never to be waited for: nothing ma
 AT_ONCE = 2 * (os.cpu_count() or 1)  # runs; half of the time a lie is waited for in vain
 
 
+def _listed(lies: list[Lie]) -> int:
+    try:
+        print(*(f"{lie.name:60} {lie.breaks:6} {lie.says}" for lie in lies), sep="\n", flush=True)
+    except BrokenPipeError:  # whoever reads has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
 def main() -> int:
     wishes = _wishes()
     try:
@@ -47,8 +55,7 @@ def main() -> int:
         print(fault, file=sys.stderr)
         return 2
     if wishes.list:
-        print(*(f"{lie.name:60} {lie.breaks:6} {lie.says}" for lie in chosen), sep="\n")
-        return 0
+        return _listed(chosen)
     honest = verdicts(Path(wishes.honest)) if wishes.honest else _meet({}, "5")
     proofs = {each.scenario: each.promises for each in honest if each.word == "passed"}
     tricks = [lie for lie in chosen if lie.breaks == lie_table.EVERY_PROMISE]
