@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import unquote
 
@@ -92,7 +93,8 @@ class Scope:
         return value.lower() in {each.strip().lower() for each in members}
 
 
-def readings(path: str) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=16)  # many policies may ask about one request
+def readings(path: str) -> frozenset[tuple[str, ...]]:
     """Read a path as its segments, in each way in which somebody behind us may read it.
 
     It may be cut into segments after it is decoded, or before; it may end at a question mark, or
@@ -101,7 +103,7 @@ def readings(path: str) -> set[tuple[str, ...]]:
     cut = [each.split("/") for each in _spellings(path)]
     named = {tuple(map(_decoded, each)) for each in cut}
     named |= {tuple(each.partition(";")[0] for each in segments) for segments in named}
-    return {_plain(walked) for segments in named for walked in _walks(segments)}
+    return frozenset(_plain(walked) for segments in named for walked in _walks(segments))
 
 
 def _spellings(path: str) -> set[str]:
@@ -115,7 +117,7 @@ def _spellings(path: str) -> set[str]:
 
 
 def _decoded(segment: str) -> str:
-    for _ in range(MOST_DECODINGS):
+    for _ in range(MOST_DECODINGS if "%" in segment else 0):
         segment = unquote(segment)
     return segment
 
@@ -168,7 +170,7 @@ def _read_path(scope: ObjectReader) -> tuple[str, ...] | None:
     found = readings(path)
     if not path.startswith("/") or len(found) > 1:
         scope.fault("path", f"must start with / and go straight down, was {quoted(path)}")
-    return found.pop()
+    return next(iter(found))
 
 
 def _read_methods(scope: ObjectReader) -> frozenset[str] | None:
