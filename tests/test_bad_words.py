@@ -23,6 +23,8 @@ TIERS = "Given the tier on a pass decides how fast each caller may send requests
 TIER = "| tier | at once | more | every     |\n        | gold | 10      | 1    | fortnight |"
 PAGES = f"{CRAWLER}\n      When GPTBot fetches 2 pages\n      Then the pages are"
 PAGE = "| pages  | answer                 |\n        | 1 to 2 | refused because I said |"
+PARTS = f"{BUDGET}\n      When Acme asks for up to 600 tokens\n      Then the answer carries"
+PART = "| part       | value |\n        | the status | 200   |"
 COUNTS = "Then the figures count these requests, and no others"
 COUNT = "| caller | what became of it | requests |\n        | Acme   | answered   | many   |"
 WRONG = [
@@ -34,6 +36,7 @@ WRONG = [
     (f'{BUDGET}\n        """\n        a\n        """', "nothing reads the document under this"),
     (f"{TIERS}\n        {TIER}", "the table's column 'every' has 'fortnight', which means nothing"),
     (f"{PAGES}\n        {PAGE}", "the table's column 'answer' has 'refused because I said', which"),
+    (f"{PARTS}\n        {PART}", "the table's column 'part' has 'the status', which means nothing"),
     (f"{COUNTS}\n        {COUNT}", "the table's column 'requests' has 'many', which means nothing"),
 ]
 

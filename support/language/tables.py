@@ -5,6 +5,7 @@ Whoever reads what stands under a sentence takes it, so that what nobody has rea
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from support.errors import BadInputError
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
     from behave.runner import Context
 
 _T = TypeVar("_T")
+_PART = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 section 5.1: the name of a field
 
 
 def pairs(context: Context, *columns: str) -> list[tuple[str, str]]:
     """The rows of a table of two columns, which must be called as they are here."""
-    return [(row[columns[0]], row[columns[1]]) for row in rows(context, *columns)]
+    first, second = columns
+    reads = _part if first == "part" else str
+    return [(meant(row, first, reads), row[second]) for row in rows(context, *columns)]
 
 
 def counted(context: Context, *columns: str) -> dict[tuple[str, str], int]:
@@ -49,6 +53,13 @@ def meant(row: dict[str, str], column: str, meaning: Callable[[str], _T]) -> _T:
             f"the table's column {column!r} has {row[column]!r}, which means nothing there; mend it"
         )
         raise BadInputError(msg) from fault
+
+
+def _part(text: str) -> str:
+    """What no message can have no gateway is to blame for."""
+    if not _PART.fullmatch(text):
+        raise ValueError(text)
+    return text
 
 
 def _whole_number(text: str) -> int:
