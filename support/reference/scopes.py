@@ -117,8 +117,10 @@ def _spellings(path: str) -> set[str]:
 
 
 def _decoded(segment: str) -> str:
-    for _ in range(MOST_DECODINGS if "%" in segment else 0):
-        segment = unquote(segment)
+    for _ in range(MOST_DECODINGS):
+        if (decoded := unquote(segment)) == segment:
+            break
+        segment = decoded
     return segment
 
 
