@@ -77,3 +77,4 @@ Feature: Keys on the wire
         | Bearer (key) (key) | the key is unknown   |
         | Bearer (key),      | the key is unknown   |
         | Bearer x(key)      | the key is unknown   |
+        | Bearer (KEY)       | the key is unknown   |

@@ -101,8 +101,9 @@ class Caller:
         return self._bring_up.client().send(self.name, request)
 
     def ask_shown_as(self, shown: str) -> Exchange:
-        """Ask for a little; for (key) in what is shown stands the caller's own."""
-        self.shows = shown.replace("(key)", self.shows.removeprefix("Bearer "))
+        """Ask for a little; for (key) in what is shown stands the caller's own, for (KEY) aloud."""
+        key = self.shows.removeprefix("Bearer ")
+        self.shows = shown.replace("(key)", key).replace("(KEY)", key.upper())
         return self.ask(_A_LITTLE)
 
     def begin_to_ask(self, up_to: int, **wishes: Any) -> Call:  # noqa: ANN401 - JSON values

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote
 
-from support.reference import decisions
+from support.reference import credentials, decisions
 from support.reference.bundles import Bundle
 from support.reference.visits import Visit
 from support.targets.lies import instead, lie
@@ -66,6 +66,21 @@ def a_key_may_stand_in_an_address() -> None:
         return lines
 
     instead(Visit, "lines", make)
+
+
+@lie(breaks="ID-04", noticed_by="status was 200", seen_in="keys kept where capitals do not count")
+def capitals_open_the_door() -> None:
+    """Takes a key for another one that differs in nothing but capitals."""
+
+    def make(honest: Piece) -> Piece:
+        def caller_with(token: str, bundle: Bundle) -> str | None:
+            spelt = [token.lower().replace(each.lower(), each) for each in bundle.callers]
+            known = (honest(each, bundle) for each in (token, *spelt))
+            return next((each for each in known if each is not None), None)
+
+        return caller_with
+
+    instead(credentials, "_caller_with_key", make)
 
 
 def _tidied(raw_path: str) -> str:
