@@ -146,7 +146,13 @@ def _first(policies: tuple[Policy, ...], kind: type) -> Policy | None:
 
 def read_bundle(document: bytes, key: str | None) -> Bundle:
     """Turn a document into a bundle, or raise BundleRejected with everything that is wrong."""
-    stated = _parsed(_verified(document, key) if key else document)
+    try:
+        return _read(_parsed(_verified(document, key) if key else document))
+    except RecursionError as error:  # in reading it, or in saying what is wrong with it
+        raise BundleRejected(Verdict.UNREADABLE, ["bundle: goes too deep to be read"]) from error
+
+
+def _read(stated: object) -> Bundle:
     faults: list[str] = []
     reader = ObjectReader(stated, "", faults)
     version = reader.whole("version")
@@ -203,7 +209,7 @@ def _parsed(body: bytes) -> object:
         fault = f"bundle: is not UTF-8 at byte {error.start}"
     except json.JSONDecodeError as error:
         fault = f"bundle: is not JSON: {error.msg} at line {error.lineno} column {error.colno}"
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         fault = f"bundle: is not JSON: {error}"
     else:
         return stated

@@ -79,6 +79,13 @@ def test_who_may_come_is_asked_of_every_spelling(path: str, access: str) -> None
     assert route.access == access
 
 
+def test_there_is_no_depth_at_which_reading_fails() -> None:
+    """Too deep to be read, or just not deep enough, and too deep to be quoted."""
+    for depth in range(900, 1000):
+        deep = b"[" * depth + b"]" * depth
+        assert _verdict(document().replace(b'"version": 7', b'"version": ' + deep)).faults
+
+
 def test_a_document_cut_off_anywhere_is_unreadable() -> None:
     """There is no place where half a bundle passes for a whole one."""
     whole = document()
@@ -94,7 +101,7 @@ def test_a_document_cut_off_anywhere_is_unreadable() -> None:
         (b'{"a": 1, "a": 2}', 'the key "a" is there twice'),
         (b'{"a": NaN}', "NaN is not a number in JSON"),
         (b'{"a": "\\ud800"}', "surrogates not allowed"),
-        (b"[" * 100_000, "bundle: is not JSON"),
+        (b"[" * 100_000, "bundle: goes too deep"),
     ],
 )
 def test_what_is_no_json_is_unreadable(content: bytes, told: str) -> None:
