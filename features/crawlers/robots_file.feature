@@ -34,6 +34,13 @@ Feature: The robots file can always be read
       When GPTBot reads robots.txt
       Then robots.txt can be read
 
+    @CRW-57 @UC-06 @cites.BOT-05 @needs.kill_switches
+    Example: The operator has frozen everything that crawlers read
+      Given each crawler may fetch 5 pages a day
+      And the operator has frozen the pages
+      When GPTBot reads robots.txt
+      Then robots.txt can be read
+
   Rule: Reading robots.txt is not counted
 
     @CRW-52 @cites.BOT-04 @needs.clock @needs.held_back

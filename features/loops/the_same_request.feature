@@ -63,7 +63,7 @@ Feature: What makes two requests the same
 
     @LOOP-58 @cites.LOOP-17
     Example: The agent has asked much else in the meantime
-      Given Acme's agent has asked 20 other things since
+      Given Acme's agent has asked 60 other things since
       When Acme's agent sends it again
       Then the request is refused because it repeats itself
       And the refusal says that it was the 3rd time

@@ -58,6 +58,12 @@ Feature: Figures that add up
         | Acme   | the minute budget is spent | 12       |
       And the figures count 12,000 tokens for Acme, and none for anybody else
 
+    @COUNT-15 @needs.token_budgets
+    Example: More is used than six digits can tell
+      When Globex asks for up to 12,345,678 tokens
+      Then the request is answered
+      And the figures count 12,345,678 tokens for Globex, and none for anybody else
+
   Rule: Counts only grow, and looking at them changes nothing
 
     @COUNT-5

@@ -32,6 +32,7 @@ Feature: Answers that fail or say nothing of their cost
         | answers with an error of its own | an error is no answer                  |
         | refuses by a limit of its own    | what the model limits is not used here |
         | finds the question too long      | it has not answered it                 |
+        | is too busy to answer            | it is another error than the others    |
 
     @FAIL-5
     Example: The model answers with an error where a stream was asked for

@@ -27,7 +27,7 @@ class CountsRequests(Judgement[Exchange]):
         self._metric = next(iter(wanted)).partition("{")[0]
 
     def expected(self) -> str:
-        wanted = (f"{name} {value:g}" for name, value in self._wanted.items())
+        wanted = (f"{name} {value:.15g}" for name, value in self._wanted.items())
         return f"a page of figures with {', '.join(wanted)}, and no other of its kind"
 
     def differences(self, item: Exchange) -> Iterator[str]:
@@ -38,10 +38,10 @@ class CountsRequests(Judgement[Exchange]):
         seen = prometheus.series(item.response.body.decode())
         for name, value in self._wanted.items():
             if seen.get(name) != value:
-                yield f"{name} was {f'{seen[name]:g}' if name in seen else 'absent'}, not {value:g}"
+                yield f"{name} was {f'{seen[name]:.15g}' if name in seen else 'absent'}, not {value:.15g}"
         for name, value in seen.items():
             if name.partition("{")[0] == self._metric and value and name not in self._wanted:
-                yield f"there was also {name} {value:g}"
+                yield f"there was also {name} {value:.15g}"
 
 
 def counts_requests(rows: Mapping[tuple[str, str], int], dialect: Dialect) -> CountsRequests:
@@ -92,8 +92,8 @@ class NeverBack(Judgement[list[Exchange]]):
                 yield "nothing was counted on the page before"
             for name, value in before.items():
                 if after.get(name, -1.0) < value:
-                    now = f"{after[name]:g}" if name in after else "absent"
-                    yield f"{name} was {now}, and {value:g} before"
+                    now = f"{after[name]:.15g}" if name in after else "absent"
+                    yield f"{name} was {now}, and {value:.15g} before"
 
 
 def never_back() -> NeverBack:

@@ -231,7 +231,7 @@ def told(response: Response, figure: Figure) -> str:
     except ValueError as fault:
         return str(fault)
     try:
-        return f"{fields.go_duration(value):g}"
+        return f"{fields.go_duration(value):.15g}"
     except ValueError:
         return f"{value!r}, which is neither a number nor a duration such as 1m30s"
 

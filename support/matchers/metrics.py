@@ -21,7 +21,7 @@ class Shows(Judgement[Exchange]):
         self._figures = figures
 
     def expected(self) -> str:
-        wanted = (f"{name} at {value:g}" for name, value in self._figures.items())
+        wanted = (f"{name} at {value:.15g}" for name, value in self._figures.items())
         return f"figures that show {', '.join(wanted)}"
 
     def differences(self, item: Exchange) -> Iterator[str]:
@@ -48,7 +48,7 @@ class Shows(Judgement[Exchange]):
         elif series not in seen:
             yield f"{series} was absent"
         elif seen[series] != value:
-            yield f"{series} was {seen[series]:g}, not {value:g}"
+            yield f"{series} was {seen[series]:.15g}, not {value:.15g}"
 
 
 def shows(dialect: Dialect, figures: Mapping[str, float]) -> Shows:
@@ -70,7 +70,7 @@ class ShowsNone(Judgement[Exchange]):
         elif item.response is not None:
             seen = prometheus.series(item.response.body.decode())
             shown = (each for each in self._named.values() if seen.get(each))
-            yield from (f"{each} was {seen[each]:g}" for each in shown)
+            yield from (f"{each} was {seen[each]:.15g}" for each in shown)
 
 
 def shows_none(dialect: Dialect, *names: str) -> ShowsNone:

@@ -39,8 +39,10 @@ class WouldRefuse(Judgement[Exchange]):
         told = {name: value for name, value in seen.items() if name.startswith(f"{self._name}{{")}
         ours = sum(value for name, value in told.items() if self._reason in name)
         if ours != self._count:
-            yield f"there were {ours:g} of them"
-        yield from (f"there was {name} {told[name]:g}" for name in told if self._reason not in name)
+            yield f"there were {ours:.15g} of them"
+        yield from (
+            f"there was {name} {told[name]:.15g}" for name in told if self._reason not in name
+        )
 
 
 def would_refuse(count: int, refusal: Refusal, dialect: Dialect) -> WouldRefuse:

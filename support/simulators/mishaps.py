@@ -13,6 +13,10 @@ _ERROR = (
     b'{"error": {"message": "The server had an error while processing your request.", '
     b'"type": "server_error", "param": null, "code": null}}'
 )
+_BUSY = (
+    b'{"error": {"message": "The engine is currently overloaded, please try again later.", '
+    b'"type": "server_error", "param": null, "code": null}}'
+)
 _TOO_MUCH = (
     b'{"error": {"message": "Rate limit reached for gpt-4o-mini on tokens per min (TPM).", '
     b'"type": "tokens", "param": null, "code": "rate_limit_exceeded"}}'
@@ -55,6 +59,7 @@ _EVENTS = [("Content-Type", "text/event-stream")]
 _ITS_REPORT = b', "usage": {"prompt_tokens": 4, "completion_tokens": 9996, "total_tokens": 10000}'
 MISHAPS: dict[str, Reply | RawReply | None] = {
     "answers with an error of its own": Reply(500, _JSON, _ERROR),
+    "is too busy to answer": Reply(503, _JSON, _BUSY),
     "refuses by a limit of its own": Reply(
         429, [("Content-Type", "application/json"), ("Retry-After", "20")], _TOO_MUCH
     ),

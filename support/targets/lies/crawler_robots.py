@@ -133,6 +133,20 @@ def robots_are_refused() -> None:
     _robots_as_a_page(then, counted=False)
 
 
+@lie(breaks="UC-19", noticed_by="status was 503")
+def robots_are_frozen_too() -> None:
+    """Freezes robots.txt together with the pages, so that crawlers take the site for closed."""
+
+    async def frozen(honest: Any, self: Endpoints, request: Request) -> Response:  # noqa: ANN401
+        bundle = self._gateway.in_force
+        if bundle is not None and bundle.kill_switches:
+            return Response("Frozen.\n", 503)
+        response: Response = await honest(self, request)
+        return response
+
+    _robots(frozen)
+
+
 @lie(breaks="UC-19", noticed_by="it was 0.5 seconds late, not 0")
 def robots_are_slow() -> None:
     """Keeps a crawler back that reads robots.txt while it is slowed."""

@@ -252,3 +252,20 @@ def the_number_of_whatever_came_last() -> None:
 def what_comes_again_is_new() -> None:
     """Counts a bundle as taken up whenever it comes."""
     _counting_bundles(lambda result: ["applied" if result == "unchanged" else result])
+
+
+@lie(breaks=EP_02, noticed_by="not 12345678", seen_in="%g in C")
+def six_digits_are_enough() -> None:
+    """Tells large figures by their first six digits."""
+
+    def make(honest: Callable[[Metrics], str]) -> Callable[[Metrics], str]:
+        def render(self: Metrics) -> str:
+            lines = [line.rpartition(" ") for line in honest(self).splitlines()]
+            return "".join(
+                f"{name} {number if name.startswith('#') else f'{float(number):g}'}\n"
+                for name, _, number in lines
+            )
+
+        return render
+
+    instead(Metrics, "render", make)

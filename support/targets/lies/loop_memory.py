@@ -175,3 +175,19 @@ def reports_what_was_asked() -> None:
         return note
 
     instead(Outbox, "note", make)
+
+
+@lie(breaks="UC-13", noticed_by="status was 200", seen_in="caches that hold a number of entries")
+def remembers_fifty_things() -> None:
+    """Forgets what was asked longest ago as soon as more than fifty things have been asked."""
+
+    def make(honest: Piece) -> Piece:
+        def look(self: LoopDetector, *asked: Any) -> LoopNoticed | None:  # noqa: ANN401
+            found: LoopNoticed | None = honest(self, *asked)
+            while len(self._tracks) > 50:
+                del self._tracks[next(iter(self._tracks))]
+            return found
+
+        return look
+
+    instead(LoopDetector, "look", make)

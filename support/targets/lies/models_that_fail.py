@@ -118,6 +118,22 @@ def who_only_looks_is_not_stuck() -> None:
     instead(Decisions, "_ask_loop", make)
 
 
+@lie(breaks="UC-16", noticed_by="status was 500, not 503")
+def all_errors_are_one() -> None:
+    """Tells by one number whatever goes wrong with the model, be it broken or busy."""
+
+    def make(honest: Piece) -> Piece:
+        async def start(
+            self: Answers, visit: Visit, status: int, headers: Headers, send: Send
+        ) -> None:
+            of_the_model = visit.sent and status // 100 == 5
+            await honest(self, visit, 500 if of_the_model else status, headers, send)
+
+        return start
+
+    instead(Answers, "_start", make)
+
+
 @lie(breaks="UC-16", noticed_by="tokens-per-day;r was 40000")
 def half_a_stream_costs_the_whole() -> None:
     """Charges what was set aside for a stream that breaks off, whatever it has said by then."""
