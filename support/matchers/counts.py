@@ -38,7 +38,8 @@ class CountsRequests(Judgement[Exchange]):
         seen = prometheus.series(item.response.body.decode())
         for name, value in self._wanted.items():
             if seen.get(name) != value:
-                yield f"{name} was {f'{seen[name]:.15g}' if name in seen else 'absent'}, not {value:.15g}"
+                now = f"{seen[name]:.15g}" if name in seen else "absent"
+                yield f"{name} was {now}, not {value:.15g}"
         for name, value in seen.items():
             if name.partition("{")[0] == self._metric and value and name not in self._wanted:
                 yield f"there was also {name} {value:.15g}"
