@@ -85,4 +85,4 @@ def _between(said: Response, heard: Response) -> Iterator[str]:
         if name in _OF_ONE_CONNECTION | _THE_GATEWAYS_OWN:
             continue
         if heard.header_values(name) != said.header_values(name):
-            yield f"{name} was {heard.header(name)}, not {said.header(name)}"
+            yield f"{name} was {heard.header(name) or 'absent'}, not {said.header(name)}"

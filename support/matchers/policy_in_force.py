@@ -40,7 +40,8 @@ class DecidedUnder(Judgement[Exchange]):
             return
         header = self._dialect.headers.policy
         if header and item.response.header(header) != str(self._policy.version):
-            yield f"{header} was {item.response.header(header)}, not {self._policy.version}"
+            seen = item.response.header(header) or "absent"
+            yield f"{header} was {seen}, not {self._policy.version}"
         budget = self._policy.budgets.get(item.who)
         minute, day = (budget.per_minute, budget.per_day) if budget else (None, None)
         yield from self._about_size(item, item.response, minute, "minute")

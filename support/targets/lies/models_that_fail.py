@@ -72,7 +72,7 @@ def breaks_down_with_the_model_that_fails() -> None:
     calls_a_failure_its_own("model")
 
 
-@lie(breaks="UC-16", noticed_by="retry-after was None, not 20")
+@lie(breaks="UC-16", noticed_by="retry-after was absent, not 20")
 def only_it_may_say_when() -> None:
     """Keeps to itself when a model wants to be asked again: it is the one who limits here."""
 

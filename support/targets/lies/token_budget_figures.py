@@ -203,7 +203,7 @@ def long_times_in_seconds() -> None:
     instead(limit_headers, "go_duration", lambda _honest: lambda seconds: f"{seconds}s")
 
 
-@lie(breaks="RL-01", noticed_by="x-ratelimit-remaining-tokens was None, not 7")
+@lie(breaks="RL-01", noticed_by="x-ratelimit-remaining-tokens was absent, not 7")
 def nobody_hears_of_other_limits() -> None:
     """Takes the model's own figures away also where it has none to tell instead."""
     instead(answers, "handed_back", lambda honest: lambda raw, **_limits: honest(raw, limits=True))
