@@ -35,8 +35,30 @@ class PortError(Exception):
     """The address cannot be listened on; the message says why and what to do."""
 
 
-def bind(address: tuple[str, int], *, shared: bool = False) -> socket.socket:
-    """Listen: from now on callers can connect, and wait until the door opens."""
+def bind(address: tuple[str, int]) -> socket.socket:
+    """Listen: from now on callers can connect, and wait until the door opens.
+
+    Who has the port may be about to let go of it: a process that is being killed does so last, and
+    while a gateway was away somebody else may have been given its port for a moment.
+    """
+    for _ in range(TRIES - 1):
+        with suppress(PortError):
+            return _listen(address)
+        threading.Event().wait(SECONDS_BETWEEN)
+    return _listen(address)
+
+
+def bind_together(address: tuple[str, int], number: int) -> list[socket.socket]:
+    """Listen so many times on one port: the kernel deals the callers out among the listeners.
+
+    The port is first taken alone, because one that is to be shared is given also to who comes late.
+    """
+    with bind(address) as alone:
+        port = alone.getsockname()[1]
+    return [_listen((address[0], port), shared=True) for _ in range(number)]
+
+
+def _listen(address: tuple[str, int], *, shared: bool = False) -> socket.socket:
     host, port = address
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Naming TCP matters: asyncio sends small pieces at once only on sockets that say what they are.
@@ -55,25 +77,6 @@ def bind(address: tuple[str, int], *, shared: bool = False) -> socket.socket:
         raise PortError(message) from error
     listener.setblocking(False)  # noqa: FBT003 - the socket's own signature
     return listener
-
-
-def bind_together(address: tuple[str, int], number: int) -> list[socket.socket]:
-    """Listen so many times on one port: the kernel deals the callers out among the listeners.
-
-    The port is first taken alone, because one that is to be shared is given also to who comes late.
-    """
-    with _bind_alone(address) as alone:
-        port = alone.getsockname()[1]
-    return [bind((address[0], port), shared=True) for _ in range(number)]
-
-
-def _bind_alone(address: tuple[str, int]) -> socket.socket:
-    """Take the port; processes that are being killed let go of it after they have let go of all."""
-    for _ in range(TRIES - 1):
-        with suppress(PortError):
-            return bind(address)
-        threading.Event().wait(SECONDS_BETWEEN)
-    return bind(address)
 
 
 class FrontDoor:
