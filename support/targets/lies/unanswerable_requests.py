@@ -183,7 +183,9 @@ def goes_by_what_was_said_last() -> None:
 @lie(breaks=ER_01, noticed_by="X-Gateway-Reason was absent, not bad_request")
 def knows_one_word_for_a_stream() -> None:
     """Takes whatever is not exactly true for no wish to hear a stream, whatever the model does."""
-    instead(chat_requests, "_flag", lambda _honest: lambda stated, name: stated.get(name) is True)
+    instead(
+        chat_requests, "_flag", lambda _honest: lambda stated, name, *_: stated.get(name) is True
+    )
 
 
 @lie(breaks=ER_01, noticed_by="status was 500")
