@@ -27,6 +27,7 @@ _CLASSES = {"ai_crawlers": AI_CRAWLERS}
 _EDGE = "edge-1"
 _ROUTES = (("/v1/", "model"), ("/hooks/", "receiver"), ("/", "site"))
 _ONE_ZONE = "1m"
+_TOLD_BEYOND = 16  # hops above those that are allowed; nginx cannot count, and has a line for each
 
 # Where one refusal is sent to, its status, and its error object. Inside nginx each has a number of
 # its own (from 494 on nginx has some itself), so that an answer of somebody behind it is never
@@ -59,8 +60,9 @@ def _before_the_server(policy: Policy) -> Iterator[str]:
         yield from _request_limit(number, name, limit)
     if policy.hops:
         own = rf"(?:^|[\s,/]){re.escape(_EDGE)}(?=$|[\s,(])"
-        often = f"~*(?:{own}.*?){{{policy.hops},}}"
-        yield from _map("$http_via", "$too_many_hops", [(often, "1")], "")
+        often = range(policy.hops + _TOLD_BEYOND, policy.hops - 1, -1)
+        told = [(f"~*(?:{own}.*?){{{times},}}", str(times)) for times in often]
+        yield from _map("$http_via", "$too_many_hops", told, "")
         yield from _map("$http_via", "$via", [("", f"1.1 {_EDGE}")], f"$http_via, 1.1 {_EDGE}")
 
 
@@ -223,8 +225,8 @@ def _refusal(policy: Policy, name: str, status: int, kind: str) -> Iterator[str]
     if status == 401:
         more = ', error="invalid_token"' if name == "unknown_key" else ""
         yield f"add_header WWW-Authenticate 'Bearer realm=\"gateway\"{more}' always;"
-    if name == "hop_limit":
-        yield f"add_header X-Hops {policy.hops} always;"
+    if name == "hop_limit" and policy.hops:
+        yield "add_header X-Hops $too_many_hops always;"
     if name == "rate_exceeded":
         yield f"add_header Retry-After {_pause(policy)} always;"
     yield f"return {status} '{json.dumps({'error': error})}';"

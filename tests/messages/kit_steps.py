@@ -61,8 +61,9 @@ def is_transposed(context: Context) -> None:
 
 
 def _rows(context: Context) -> list[list[str]]:
-    assert context.table is not None
-    return [context.table.headings, *(row.cells for row in context.table)]
+    table, context.table = context.table, None
+    assert table is not None
+    return [table.headings, *(row.cells for row in table)]
 
 
 @given("there are {int} cucumbers")

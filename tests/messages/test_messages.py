@@ -25,8 +25,9 @@ KIT = CUCUMBER / "compatibility-kit" / "features"
 SAMPLES = [
     *("minimal", "cdata", "data-tables", "backgrounds", "rules"),
     *("rules-backgrounds", "examples-tables-undefined", "undefined", "undefined-multiple"),
-    *("pending", "parameter-types", "multiple-features", "unused-steps", "stack-traces", "empty"),
+    *("pending", "parameter-types", "multiple-features", "unused-steps", "stack-traces"),
 ]
+EMPTY = "empty"  # of the kit too: an example without a sentence, which is nothing there
 NOT_COMPARED = {  # names of our own, times, and what is in another language there
     *("id", "timestamp", "duration", "message", "exception", "sourceReference", "uri"),
     *("astNodeId", "astNodeIds", "pickleId", "pickleStepId", "stepDefinitionIds", "testCaseId"),
@@ -58,7 +59,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, _cucumber: None) -> Run:
     (project / "steps" / "kit_steps.py").symlink_to(HERE / "kit_steps.py")
     for name in ("environment.py", "behave.ini", "support", "features/promises.toml"):
         (project / name).symlink_to(ROOT / name)
-    for name in SAMPLES:
+    for name in (*SAMPLES, EMPTY):
         shutil.copytree(KIT / name, project / "samples" / name)
     behave = [sys.executable, "-m", "behave", "-D", "run=kept", "samples"]
     subprocess.run(behave, cwd=project, check=False, capture_output=True)
@@ -84,6 +85,12 @@ def test_a_sample_of_the_kit(kept: Run, sample: str) -> None:
     """The same messages as the kit expects: documents, pickles, steps, arguments and words."""
     expected = [json.loads(line) for line in _expected(sample)]
     assert _of_sample(list(messages(kept)), sample) == _of_sample(expected, sample)
+
+
+def test_an_example_without_a_sentence_is_no_success(kept: Run) -> None:
+    """The kit has it neither passed nor failed; here it fails before it begins, as in a run."""
+    (ended,) = _of_sample(list(messages(kept)), EMPTY)["testStepFinished"]
+    assert ended["testStepResult"]["status"] == "FAILED"
 
 
 def test_the_official_formatter_takes_them(kept: Run, tmp_path: Path) -> None:
