@@ -5,7 +5,7 @@ from behave.runner import Context
 from hamcrest import assert_that
 
 from support.language.context import world
-from support.language.tables import pairs
+from support.language.tables import pairs, parts
 from support.matchers.edge_calls import one_call, says_of_a_bundle
 
 
@@ -17,13 +17,13 @@ def acknowledgement_says(context: Context) -> None:
 
 @then("its acknowledgement carries")
 def acknowledgement_carries(context: Context) -> None:
-    matcher = one_call("/acknowledgements", pairs(context, "part", "value"))
+    matcher = one_call("/acknowledgements", parts(context))
     assert_that(world(context).calls_to_control_plane(), matcher)
 
 
 @then("its call for a bundle carries")
 def call_for_bundle_carries(context: Context) -> None:
-    matcher = one_call("/config", pairs(context, "part", "value"))
+    matcher = one_call("/config", parts(context))
     assert_that(world(context).calls_to_control_plane(), matcher)
 
 

@@ -5,7 +5,7 @@ from behave.runner import Context
 from hamcrest import assert_that
 
 from support.language.context import world
-from support.language.tables import pairs, rows
+from support.language.tables import pairs, parts, rows
 from support.matchers.passages import found_in_via
 from support.matchers.spelling import carried
 
@@ -52,7 +52,7 @@ def looks_in_with(context: Context, caller: str) -> None:
 
 @then("the request carried")
 def request_carried(context: Context) -> None:
-    assert_that(world(context).outcome(), carried(pairs(context, "part", "value")))
+    assert_that(world(context).outcome(), carried(parts(context)))
 
 
 @then("the receiver finds in Via")

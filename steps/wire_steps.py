@@ -5,7 +5,7 @@ from behave.runner import Context
 from hamcrest import assert_that
 
 from support.language.context import world
-from support.language.tables import pairs, quoted
+from support.language.tables import pairs, parts, quoted
 from support.matchers.asking import asks
 from support.matchers.metrics import has_lines
 from support.matchers.spelling import (
@@ -19,7 +19,7 @@ from support.matchers.spelling import (
 
 @then("the answer carries")
 def answer_carries(context: Context) -> None:
-    assert_that(world(context).outcome(), carries(pairs(context, "part", "value")))
+    assert_that(world(context).outcome(), carries(parts(context)))
 
 
 @then("its body is an error object with")

@@ -29,10 +29,14 @@ def _to(change: Callable[[str], str]) -> Spelling:
     return lambda request: replace(request, target=change(request.target))
 
 
+def _saying_besides(request: Request, *lines: tuple[str, str]) -> Request:
+    """The same with these lines behind its other headers."""
+    return replace(request, headers=(*request.headers, *lines))
+
+
 def _for_teams(*lines: str) -> Spelling:
     """The same in the name of teams, with a line of the header for each of *lines*."""
-    teams = tuple((TEAM, line) for line in lines)
-    return lambda request: replace(request, headers=(*request.headers, *teams))
+    return lambda request: _saying_besides(request, *((TEAM, line) for line in lines))
 
 
 def _with_many_headers(request: Request) -> Request:
@@ -52,8 +56,7 @@ def without_key(request: Request) -> Request:
 
 
 def _with_key_on_two_lines(request: Request) -> Request:
-    shown = tuple(each for each in request.headers if each[0] == KEY)
-    return replace(request, headers=(*request.headers, *shown))
+    return _saying_besides(request, *(each for each in request.headers if each[0] == KEY))
 
 
 def _with_key_in_address(request: Request) -> Request:
@@ -62,8 +65,8 @@ def _with_key_in_address(request: Request) -> Request:
 
 
 def _packed(request: Request) -> Request:
-    said = (*request.headers, ("Content-Encoding", "gzip"))
-    return replace(request, headers=said, body=gzip.compress(request.body, mtime=0))
+    packed = replace(request, body=gzip.compress(request.body, mtime=0))
+    return _saying_besides(packed, ("Content-Encoding", "gzip"))
 
 
 SPELLINGS: dict[str, Spelling] = {
@@ -79,15 +82,15 @@ SPELLINGS: dict[str, Spelling] = {
     "as a look without a body": lambda request: replace(request, method="GET", body=b""),
     "as a look at the head alone": lambda request: replace(request, method="HEAD", body=b""),
     "as a question what is allowed": lambda request: replace(request, method="OPTIONS", body=b""),
-    "as a question to be taken for a look": lambda request: replace(
-        request, headers=(*request.headers, (OVERRIDE, "GET"))
+    "as a question to be taken for a look": lambda request: _saying_besides(
+        request, (OVERRIDE, "GET")
     ),
-    "as a look to be taken for a question": lambda request: replace(
-        request, method="GET", headers=(*request.headers, (OVERRIDE, "POST"))
+    "as a look to be taken for a question": lambda request: _saying_besides(
+        replace(request, method="GET"), (OVERRIDE, "POST")
     ),
     "with notes on its segments": _to(lambda address: f"{address.replace('/', ';a=1/')[4:]};b"),
-    "in the name of another address": lambda request: replace(
-        request, headers=(*request.headers, *((name, "203.0.113.7") for name in FORWARDED))
+    "in the name of another address": lambda request: _saying_besides(
+        request, *((name, "203.0.113.7") for name in FORWARDED)
     ),
     "in packed form": _packed,
     "with its key on two lines": _with_key_on_two_lines,

@@ -102,10 +102,8 @@ class Explaining(Formatter):  # type: ignore[misc]
 def teach(context: Context) -> None:
     """From now on steps that fail explain themselves, and Ctrl-C never cuts anything in two."""
     context.__class__ = QuickContext
-    if isinstance(
-        sys.stdout, io.TextIOWrapper
-    ):  # words that a terminal cannot show cost no verdict
-        sys.stdout.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a letter too many costs no verdict
     _runner(context).formatters.insert(0, Explaining(context))
     context.suite.between_steps = True
     signal.signal(signal.SIGINT, _interrupting(context))

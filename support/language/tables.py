@@ -21,9 +21,13 @@ _PART = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 section 5.1: the 
 
 def pairs(context: Context, *columns: str) -> list[tuple[str, str]]:
     """The rows of a table of two columns, which must be called as they are here."""
-    first, second = columns
-    reads = _part if first == "part" else str
-    return [(meant(row, first, reads), row[second]) for row in rows(context, *columns)]
+    return [(row[columns[0]], row[columns[1]]) for row in rows(context, *columns)]
+
+
+def parts(context: Context) -> list[tuple[str, str]]:
+    """The rows of a table of what a message has to say in its parts."""
+    found = rows(context, "part", "value")
+    return [(meant(row, "part", _part), row["value"]) for row in found]
 
 
 def counted(context: Context, *columns: str) -> dict[tuple[str, str], int]:

@@ -101,27 +101,24 @@ def readings(path: str) -> frozenset[tuple[str, ...]]:
     that is a part of a name; notes on a segment (`/chat;a=1`) belong to its name or not.
     """
     cut = [each.split("/") for each in _spellings(path)]
-    named = {tuple(map(_decoded, each)) for each in cut}
+    named = {tuple(_decodings(segment)[-1] for segment in each) for each in cut}
     named |= {tuple(each.partition(";")[0] for each in segments) for segments in named}
     return frozenset(_plain(walked) for segments in named for walked in _walks(segments))
 
 
 def _spellings(path: str) -> set[str]:
     """Decode once, twice and so on; each with and without what may be no part of the path."""
-    found = {path}
-    while (decoded := unquote(path)) != path and len(found) <= MOST_DECODINGS:
-        path = decoded
-        found.add(path)
+    found = set(_decodings(path))
     found |= {NO_PATH.split(each)[0] for each in found}
     return found | {each.replace("\\", "/") for each in found}
 
 
-def _decoded(segment: str) -> str:
-    for _ in range(MOST_DECODINGS):
-        if (decoded := unquote(segment)) == segment:
-            break
-        segment = decoded
-    return segment
+def _decodings(text: str) -> list[str]:
+    """Say it as it is, decoded once, twice and so on, until there is nothing left to decode."""
+    found = [text]
+    while (decoded := unquote(found[-1])) != found[-1] and len(found) <= MOST_DECODINGS:
+        found.append(decoded)
+    return found
 
 
 def _walks(segments: tuple[str, ...]) -> Iterator[list[str]]:

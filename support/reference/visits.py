@@ -33,7 +33,7 @@ class Visit:
 
     bundle: Bundle | None
     method: str
-    path: str  # percent-decoded: what routes are compared with
+    path: str  # percent-decoded: what reports tell
     raw_path: str  # as it was sent: what is forwarded
     query: str
     version: str

@@ -25,7 +25,7 @@ _TOO_LONG = (
     b'{"error": {"message": "This model\'s maximum context length is 128000 tokens.", '
     b'"type": "invalid_request_error", "param": "messages", "code": "context_length_exceeded"}}'
 )
-_TOOK = '{"id": "chatcmpl-1", "object": "chat.completion", "choices": [], "usage": {%s}}'
+_TOOK = b'{"id": "chatcmpl-1", "object": "chat.completion", "choices": [], "usage": {%s}}'
 _HALF = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n"
     b'{"id": "chatcmpl-half", "object": "chat.comp'
@@ -60,9 +60,7 @@ _ITS_REPORT = b', "usage": {"prompt_tokens": 4, "completion_tokens": 9996, "tota
 MISHAPS: dict[str, Reply | RawReply | None] = {
     "answers with an error of its own": Reply(500, _JSON, _ERROR),
     "is too busy to answer": Reply(503, _JSON, _BUSY),
-    "refuses by a limit of its own": Reply(
-        429, [("Content-Type", "application/json"), ("Retry-After", "20")], _TOO_MUCH
-    ),
+    "refuses by a limit of its own": Reply(429, [*_JSON, ("Retry-After", "20")], _TOO_MUCH),
     "finds the question too long": Reply(400, _JSON, _TOO_LONG),
     "breaks off in the middle of its answer": RawReply(_HALF),
     "breaks off in the middle of its stream": Reply(200, _EVENTS, _BrokenOff(_half_a_stream())),
@@ -71,10 +69,8 @@ MISHAPS: dict[str, Reply | RawReply | None] = {
         200, _EVENTS, _BrokenOff(_half_a_stream(_ITS_REPORT))
     ),
     "says that its answers took less than nothing": Reply(
-        200, _JSON, (_TOOK % '"total_tokens": -60000').encode()
+        200, _JSON, _TOOK % b'"total_tokens": -60000'
     ),
-    "says in words what its answers took": Reply(
-        200, _JSON, (_TOOK % '"total_tokens": "many"').encode()
-    ),
+    "says in words what its answers took": Reply(200, _JSON, _TOOK % b'"total_tokens": "many"'),
     "cannot be reached": None,
 }
