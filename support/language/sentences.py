@@ -30,8 +30,8 @@ class Sentence(StepMatcher4CucumberExpressions):
     def __init__(
         self, func: Callable[..., Any], pattern: str, step_type: str | None = None
     ) -> None:
-        heeding = heeds_what_is_below(func)
-        Matcher.__init__(self, heeding, pattern, step_type)  # type: ignore[no-untyped-call]
+        Matcher.__init__(self, func, pattern, step_type)  # type: ignore[no-untyped-call]
+        self._heeding = _heeds_what_is_below(func)
         words = pattern.split(" ")
         self._begins = " ".join(_plain(words))
         self._ends = " ".join(reversed(_plain(reversed(words))))
@@ -44,12 +44,15 @@ class Sentence(StepMatcher4CucumberExpressions):
         return CucumberExpression(self.pattern, self.TYPE_REGISTRY.parameter_types)
 
     def match(self, step_text: str) -> Any:  # noqa: ANN401 - behave's own
-        if step_text.startswith(self._begins) and step_text.endswith(self._ends):
-            return super().match(step_text)  # type: ignore[no-untyped-call]
-        return None
+        if not (step_text.startswith(self._begins) and step_text.endswith(self._ends)):
+            return None
+        found = super().match(step_text)  # type: ignore[no-untyped-call]
+        if found:
+            found.func = self._heeding  # by now it is known where the step function stands
+        return found
 
 
-def heeds_what_is_below(func: Callable[..., Any]) -> Callable[..., Any]:
+def _heeds_what_is_below(func: Callable[..., Any]) -> Callable[..., Any]:
     """Nobody shall believe that a table is judged which no sentence has read."""
 
     @wraps(func)

@@ -46,3 +46,11 @@ def test_a_word_that_is_not_known_is_refused_at_once() -> None:
     """A slip in a step file is found when it is read, whether anybody says the sentence or not."""
     with pytest.raises(UndefinedParameterTypeError):
         sentence("Acme asks for {tokns} tokens")
+
+
+def test_a_sentence_stands_where_its_own_function_stands() -> None:
+    """Whatever is done around it: pages and formatters lead there whoever looks for a sentence."""
+    known = sentence("{count} requests")
+    assert known.func.__code__.co_filename == __file__
+    assert known.match("3 requests").location == known.location
+    assert known.location.abspath() == __file__
